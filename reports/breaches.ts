@@ -1,0 +1,119 @@
+import type { Confirmed, Finding } from '../specs/types.ts';
+import type { Failure, TestOutcome } from './report.ts';
+
+/** A finding with where it comes from. */
+export interface Breach {
+  readonly finding: Finding;
+  /** The requirement whose test showed it; undefined for what only the whole run shows. */
+  readonly shownBy: string | undefined;
+  /** Why it may be no breach at all; undefined when it is certain. */
+  readonly doubt: string | undefined;
+}
+
+const SHOWN = 5;
+const TRACE_EXAMPLES = 3;
+
+/**
+ * All breaches of a run: those the tests found, then those that no single test can see.
+ * A breach found by a disturbed test is doubtful: after a 503 nobody knows whether the create was applied, so a later
+ * URL_ALREADY_EXISTS may be right. One found before a test was throttled stays certain.
+ */
+export function breachesOf(results: readonly TestOutcome[]): readonly Breach[] {
+  const found = results.flatMap(({ requirement, evidence }) =>
+    (evidence?.findings ?? []).map((finding) => ({
+      finding,
+      shownBy: requirement,
+      doubt: evidence?.disturbed[0],
+    })),
+  );
+  const evidence = results.flatMap((result) => result.evidence ?? []);
+  const acrossTests = [
+    ...repeatedConfigIds(evidence.flatMap((each) => each.confirmed)),
+    ...repeatedTraceIds(evidence.flatMap((each) => each.traceIds)),
+  ].map((finding) => ({ finding, shownBy: undefined, doubt: undefined }));
+  return [...found, ...acrossTests];
+}
+
+/**
+ * Two configurations under one id. The same URL confirmed twice for the same account under one id is left out: that is a
+ * duplicate taken for new, which breaks the uniqueness of URLs and not that of ids.
+ */
+function repeatedConfigIds(confirmed: readonly Confirmed[]): readonly Finding[] {
+  const owners = new Map<string, Map<string, Confirmed>>();
+  for (const each of confirmed) {
+    const known = owners.get(each.configId) ?? new Map<string, Confirmed>();
+    owners.set(each.configId, known.set(JSON.stringify([each.accountId, each.url]), each));
+  }
+  return [...owners].flatMap(([configId, configurations]): Finding[] => {
+    const [first, second, ...others] = [...configurations.values()];
+    if (!first || !second) return [];
+    const more = others.length > 0 ? `, and for ${others.length} more` : '';
+    return [
+      {
+        requirement: 'response-config-id-unique',
+        case: 'over the whole run',
+        received: `${configId} for ${nameOf(first)} and again for ${nameOf(second)}${more}`,
+        documented: 'a config_id of its own for each configuration',
+      },
+    ];
+  });
+}
+
+function nameOf({ accountId, url }: Confirmed): string {
+  return `${url} of account ${accountId}`;
+}
+
+function repeatedTraceIds(traceIds: readonly string[]): readonly Finding[] {
+  const times = new Map<string, number>();
+  for (const id of traceIds) times.set(id, (times.get(id) ?? 0) + 1);
+  const repeated = [...times].filter(([, count]) => count > 1);
+  if (repeated.length === 0) return [];
+  const examples = repeated.slice(0, TRACE_EXAMPLES).map(([id, count]) => `${id} ${count} times`);
+  const more =
+    repeated.length > TRACE_EXAMPLES ? `, and ${repeated.length - TRACE_EXAMPLES} more trace ids again` : '';
+  return [
+    {
+      requirement: 'response-trace-id-differs',
+      case: 'over the whole run',
+      received: `${examples.join(', ')}${more}`,
+      documented: 'another meta.trace_id in every answer',
+    },
+  ];
+}
+
+/**
+ * The breaches of one requirement as they are shown: each once, its own test's first, five at most.
+ * A server without `meta` breaks one requirement in every answer: hundreds of breaches that say the same.
+ */
+export function failuresOf(id: string, breaches: readonly Breach[]): readonly Failure[] {
+  const own = breaches.filter((breach) => breach.shownBy === id);
+  const others = breaches.filter((breach) => breach.shownBy !== id);
+  const distinct = new Map<string, Failure>();
+  for (const breach of [...own, ...others]) {
+    const { case: label, received, documented, counterexample } = breach.finding;
+    const key = JSON.stringify([label, received, documented, counterexample]);
+    if (!distinct.has(key)) distinct.set(key, failureOf(breach));
+  }
+  return [...distinct.values()].slice(0, SHOWN);
+}
+
+/** Members are named one by one: evidence was JSON, and what else it carries has no place in the report. */
+function failureOf({ finding, shownBy }: Breach): Failure {
+  const { received, documented, exchange, counterexample, seed, path } = finding;
+  return {
+    ...(finding.case === undefined ? {} : { case: finding.case }),
+    received,
+    documented,
+    ...(exchange === undefined ? {} : { exchange }),
+    ...(counterexample === undefined ? {} : { counterexample }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(path === undefined ? {} : { path }),
+    again: again(shownBy, seed),
+  };
+}
+
+/** Names the test that showed the breach, not the broken requirement: the latter's own test may have passed. */
+function again(shownBy: string | undefined, seed: number | undefined): string {
+  const command = shownBy === undefined ? 'npm run conformance' : `npm run conformance -- --grep @${shownBy}`;
+  return seed === undefined ? command : `CONFORMANCE_SEED=${seed} ${command}`;
+}

@@ -1,0 +1,118 @@
+/**
+ * The reporter of a conformance run: collects what the tests hand over, has it summarised, writes and prints the report.
+ * It lives as long as the run, while Playwright replaces a worker after every failure.
+ */
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
+import type { RunInfo } from '../specs/types.ts';
+import { catalogue } from './catalogue.ts';
+import { EVIDENCE, parseEvidence } from './evidence.ts';
+import { Progress } from './progress.ts';
+import { renderConsole } from './render-console.ts';
+import type { TestOutcome } from './report.ts';
+import { summarise } from './summarise.ts';
+import { printable } from './text.ts';
+import { removeReport, writeReport } from './write.ts';
+
+export interface ConformanceReporterOptions {
+  readonly run: RunInfo;
+  /** Whether the user picked tests (`--grep`, a file, ...): then a requirement without a test is no hole in the suite. */
+  readonly selection: boolean;
+}
+
+const LINES_OF_ERROR = 3;
+const WIDTH_OF_A_FILE = 140;
+
+export default class ConformanceReporter implements Reporter {
+  readonly #options: ConformanceReporterOptions;
+  readonly #outcomes: TestOutcome[] = [];
+  readonly #errors: string[] = [];
+  readonly #progress = new Progress(process.stdout);
+  #planned: readonly string[] = [];
+  #startedAt = new Date();
+  #cleared: Promise<void> = Promise.resolve();
+
+  constructor(options: ConformanceReporterOptions) {
+    this.#options = options;
+  }
+
+  printsToStdio(): boolean {
+    return true;
+  }
+
+  onBegin(_config: FullConfig, suite: Suite): void {
+    this.#startedAt = new Date();
+    this.#planned = suite.allTests().flatMap((test) => requirementOf(test) ?? []);
+    this.#progress.begin(this.#planned.length);
+    // What cannot be removed cannot be replaced either, and the writing at the end says why.
+    this.#cleared = this.#clear().catch(() => undefined);
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const requirement = requirementOf(test);
+    if (requirement === undefined) return;
+    const body = result.attachments.find(({ name }) => name === EVIDENCE)?.body;
+    this.#outcomes.push({
+      requirement,
+      status: result.status,
+      evidence: body === undefined ? undefined : parseEvidence(body.toString('utf8')),
+      error: result.error === undefined ? undefined : lineOf(result.error),
+    });
+    this.#progress.step();
+  }
+
+  onError(error: TestError): void {
+    this.#errors.push(lineOf(error));
+  }
+
+  /** Playwright's own status says how tests ended; whether the target conforms is said here. */
+  async onEnd(): Promise<{ status: 'failed' } | undefined> {
+    this.#progress.end();
+    try {
+      await this.#cleared;
+      return (await this.#report()) === 'conformant' ? undefined : { status: 'failed' };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`The report could not be written: ${printable(why)}\n`);
+      return { status: 'failed' };
+    }
+  }
+
+  async #clear(): Promise<void> {
+    await removeReport(this.#options.run.reportDir);
+  }
+
+  async #report(): Promise<string> {
+    const { run, selection } = this.#options;
+    const report = summarise(catalogue, this.#outcomes, {
+      ...run,
+      startedAt: this.#startedAt.toISOString(),
+      durationMs: Date.now() - this.#startedAt.getTime(),
+      selection,
+      planned: this.#planned,
+      errors: this.#errors,
+    });
+    const { stdout } = process;
+    const text = renderConsole(report, {
+      width: stdout.isTTY && stdout.columns > 0 ? stdout.columns : WIDTH_OF_A_FILE,
+      colour: stdout.isTTY && stdout.hasColors(),
+      reportDir: run.reportDir,
+    });
+    stdout.write(`\n${text}`);
+    await writeReport(report, run.reportDir);
+    return report.verdict;
+  }
+}
+
+function requirementOf({ annotations }: TestCase): string | undefined {
+  return annotations.find(({ type }) => type === 'requirement')?.description;
+}
+
+/** The first lines of an error on one line: the rest is a stack and a piece of source. */
+function lineOf({ message, value, location }: TestError): string {
+  const lines = stripVTControlCharacters(message ?? value ?? 'an error without a message').split('\n');
+  const shown = lines.map((line) => line.trim()).filter((line) => line !== '');
+  const place = location === undefined ? '' : ` (${relative(process.cwd(), location.file)}:${location.line})`;
+  return `${shown.slice(0, LINES_OF_ERROR).join(' ')}${place}`;
+}

@@ -1,0 +1,52 @@
+import type { Evidence } from '../specs/types.ts';
+
+/** Name of the attachment that carries the evidence of a test. */
+export const EVIDENCE = 'evidence';
+
+/**
+ * Reads the evidence of a test from its attachment.
+ * @returns undefined when the text is no JSON or lacks a member that a verdict depends on: half an evidence would let a
+ *   broken requirement pass for a kept one.
+ */
+export function parseEvidence(text: string): Evidence | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isEvidence(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isEvidence(value: unknown): value is Evidence {
+  return (
+    isRecord(value) &&
+    isCount(value['requests']) &&
+    isCount(value['judged']) &&
+    isListOf(value['findings'], (item) => hasStrings(item, ['requirement', 'received', 'documented'])) &&
+    isListOf(value['observed'], (item) => hasStrings(item, ['requirement', 'case', 'taken'])) &&
+    isListOf(value['confirmed'], (item) => hasStrings(item, ['configId', 'accountId', 'url'])) &&
+    isListOf(value['inconclusive'], isString) &&
+    isListOf(value['disturbed'], isString) &&
+    isListOf(value['traceIds'], isString)
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isString(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every((item) => isItem(item));
+}
+
+function hasStrings(value: unknown, names: readonly string[]): boolean {
+  return isRecord(value) && names.every((name) => isString(value[name]));
+}

@@ -1,0 +1,46 @@
+import type { Exchange } from '../specs/types.ts';
+import type { Failure, RequirementReport } from './report.ts';
+import { cut, printable } from './text.ts';
+
+const LABEL = 15;
+
+/**
+ * The breaches of one requirement as lines of plain text, for the console and for JUnit.
+ * @param width characters a line may have; the bodies of an exchange are cut to it, what was received never is
+ */
+export function failureLines(row: RequirementReport, width: number): readonly string[] {
+  const lines = [
+    labelled('Source', `${row.source.page}: ${row.source.part}`),
+    ...row.failures.flatMap((failure) => ['', ...linesOf(failure, width)]),
+  ];
+  const more = row.failureCount - row.failures.length;
+  return more > 0 ? [...lines, '', `and ${more} more of the same requirement`] : lines;
+}
+
+function linesOf(failure: Failure, width: number): readonly string[] {
+  const { case: label, received, documented, exchange, counterexample, seed, path, again } = failure;
+  const replay = [
+    ...(seed === undefined ? [] : [`seed ${seed}`]),
+    ...(path === undefined ? [] : [`path ${path}`]),
+  ];
+  return [
+    ...(label === undefined ? [] : [labelled('Case', label)]),
+    labelled('Received', received),
+    labelled('Documented', documented),
+    ...(counterexample === undefined ? [] : [labelled('Counterexample', counterexample)]),
+    ...(replay.length === 0 ? [] : [labelled('Replay', replay.join(', '))]),
+    ...(exchange === undefined ? [] : exchangeLines(exchange, width)),
+    labelled('Again', again),
+  ];
+}
+
+function exchangeLines({ request, response }: Exchange, width: number): readonly string[] {
+  const room = Math.max(width, LABEL + 20);
+  const sent = `${request.method} ${request.path} ${request.body ?? '(no body)'}`;
+  const answered = `${response.status} ${response.body === '' ? '(no body)' : response.body}`;
+  return [cut(labelled('Sent', sent), room), cut(labelled('Answered', answered), room)];
+}
+
+function labelled(label: string, text: string): string {
+  return `${`${label}:`.padEnd(LABEL)} ${printable(text)}`;
+}

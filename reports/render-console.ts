@@ -1,0 +1,98 @@
+import { byArea } from './catalogue.ts';
+import { failureLines } from './failure-lines.ts';
+import { coverage, type Report, type RequirementReport, wasJudged, withoutVerdict } from './report.ts';
+import { type Paint, painter } from './style.ts';
+import { cut, duration, plural, printable } from './text.ts';
+import { VERDICTS, WORDS } from './words.ts';
+
+/** How and where the console text is shown. */
+export interface ConsoleOptions {
+  /** Characters a line of the table may have; at least 60 are used. */
+  readonly width: number;
+  readonly colour: boolean;
+  /** Folder that holds the report. */
+  readonly reportDir: string;
+}
+
+/** The whole report as text for a terminal, ending in a line break: the table, what failed and why, the verdict. */
+export function renderConsole(report: Report, options: ConsoleOptions): string {
+  const width = Math.max(options.width, 60);
+  const paint = painter(options.colour);
+  const parts = [
+    tableLines(report, width, paint),
+    ...broken(report).map((row) => blockLines(row, width, paint)),
+    section(
+      paint('inconclusive', 'No verdict'),
+      withoutVerdict(report).map((line) => printable(line)),
+    ),
+    observedLines(report),
+    section(
+      'The suite itself went wrong',
+      report.suiteErrors.map((line) => printable(line)),
+    ),
+    closingLines(report, options.reportDir, paint),
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** A partial run shows only what it tried: whoever runs one requirement again does not look for it among a hundred. */
+function tableLines(report: Report, width: number, paint: Paint): readonly string[] {
+  const requirements = report.partial ? report.requirements.filter(wasJudged) : report.requirements;
+  const wordWidth = Math.max(...Object.values(WORDS).map((word) => word.length));
+  const idWidth = Math.max(...requirements.map(({ id }) => id.length), 0);
+  const room = width - (2 + wordWidth + 2 + 'SHOULD'.length + 2 + idWidth + 2);
+  const line = ({ id, level, verdict, text }: RequirementReport): string => {
+    const word = paint(verdict, WORDS[verdict].padEnd(wordWidth));
+    const start = `  ${word}  ${level.padEnd(6)}  ${id.padEnd(idWidth)}`;
+    return (room < 20 ? start : `${start}  ${cut(text, room)}`).trimEnd();
+  };
+  const lines: string[] = [];
+  for (const [area, rows] of byArea(requirements)) {
+    if (lines.length > 0) lines.push('');
+    lines.push(paint('heading', area), ...rows.map((row) => line(row)));
+  }
+  return lines;
+}
+
+function broken({ requirements }: Report): readonly RequirementReport[] {
+  return requirements.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
+}
+
+function blockLines(row: RequirementReport, width: number, paint: Paint): readonly string[] {
+  return [
+    `${paint(row.verdict, WORDS[row.verdict])}  ${paint('heading', row.id)}  ${row.text}`,
+    ...failureLines(row, width - 2).map((line) => (line === '' ? '' : `  ${line}`)),
+  ];
+}
+
+function observedLines({ requirements }: Report): readonly string[] {
+  const lines = requirements.flatMap(({ id, observed }) =>
+    observed.map((each) => `${id}: ${printable(each.case)}: ${printable(each.taken)}`),
+  );
+  return section('Observed where the contract leaves a choice', lines);
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+}
+
+function closingLines(report: Report, reportDir: string, paint: Paint): readonly string[] {
+  const { counts, target, verdict } = report;
+  const { judged, claimed } = coverage(report);
+  const numbers = VERDICTS.filter((each) => counts[each] > 0).map(
+    (each) => `${counts[each]} ${WORDS[each].toLowerCase()}`,
+  );
+  return [
+    `Requirements  ${numbers.join(', ')}`,
+    `Run           ${plural(report.requests, 'request')} in ${duration(report.durationMs)}, seed ${report.seed}`,
+    `Target        ${printable(target.name)} at ${printable(target.url)}`,
+    `Report        ${reportDir}`,
+    ...(report.partial
+      ? [`Partial run: ${judged} of ${claimed} requirements judged. A partial run certifies nothing.`]
+      : []),
+    `Verdict       ${paint(verdict, verdict.toUpperCase())}`,
+  ];
+}

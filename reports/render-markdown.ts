@@ -1,0 +1,82 @@
+import { byArea, type Catalogue } from './catalogue.ts';
+import { inline, table } from './markdown.ts';
+import { coverage, type Report, withoutVerdict } from './report.ts';
+import { duration, plural } from './text.ts';
+import { VERDICTS, WORDS } from './words.ts';
+
+/** The catalogue for people: a table for each area, then what cannot be judged and why. */
+export function requirementsTable(catalogue: Catalogue): string {
+  const rows = Object.entries(catalogue).map(([id, { area, level, text, source, excluded }]) => ({
+    area,
+    excluded,
+    start: [`\`${id}\``, level, inline(text)],
+    source: inline(`${source.page}: ${source.part}`),
+  }));
+  const parts = [...byArea(rows.filter(({ excluded }) => excluded === undefined))].map(([area, members]) => {
+    const cells = members.map(({ start, source }) => start.concat(source));
+    return `### ${area}\n\n${table(['id', 'level', 'requirement', 'source'], cells)}`;
+  });
+  const unjudged = rows.flatMap(({ start, source, excluded }) =>
+    excluded === undefined ? [] : [start.concat(inline(excluded), source)],
+  );
+  if (unjudged.length > 0) {
+    const header = ['id', 'level', 'requirement', 'why it is not judged', 'source'];
+    parts.push(`### not judged\n\n${table(header, unjudged)}`);
+  }
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** A report in short, for the summary of a CI job: the verdict, the counts, what failed, which alternatives were taken. */
+export function renderMarkdown(report: Report): string {
+  const parts = [
+    `# Conformance: ${report.verdict}`,
+    headline(report),
+    table(
+      VERDICTS.map((verdict) => WORDS[verdict].toLowerCase()),
+      [VERDICTS.map((verdict) => String(report.counts[verdict]))],
+    ),
+    ...brokenPart(report),
+    ...listPart('No verdict', withoutVerdict(report)),
+    ...observedPart(report),
+    ...listPart('The suite itself went wrong', report.suiteErrors),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function headline(report: Report): string {
+  const { judged, claimed } = coverage(report);
+  const run = `${plural(report.requests, 'request')} in ${duration(report.durationMs)}, seed ${report.seed}`;
+  const line = `Target: ${inline(report.target.name)} at ${inline(report.target.url)}. ${run}.`;
+  if (!report.partial) return line;
+  return `${line}\n\n**Partial run: ${judged} of ${claimed} requirements judged. A partial run certifies nothing.**`;
+}
+
+function brokenPart({ requirements }: Report): readonly string[] {
+  const rows = requirements.flatMap(({ id, verdict, text, failureCount, failures: [first] }) =>
+    first === undefined
+      ? []
+      : [
+          [
+            `\`${id}\``,
+            WORDS[verdict],
+            inline(text),
+            inline(first.received),
+            inline(first.documented),
+            String(failureCount),
+          ],
+        ],
+  );
+  if (rows.length === 0) return [];
+  return ['## Broken', table(['id', 'verdict', 'requirement', 'received', 'documented', 'breaches'], rows)];
+}
+
+function observedPart({ requirements }: Report): readonly string[] {
+  const rows = requirements.flatMap(({ id, observed }) =>
+    observed.map((each) => [`\`${id}\``, inline(each.case), inline(each.taken)]),
+  );
+  return rows.length === 0 ? [] : ['## Alternatives taken', table(['id', 'case', 'taken'], rows)];
+}
+
+function listPart(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`## ${title}`, lines.map((line) => `- ${inline(line)}`).join('\n')];
+}

@@ -1,0 +1,155 @@
+import type { Requirement, RunVerdict, Verdict } from '../specs/types.ts';
+import { type Breach, breachesOf, failuresOf } from './breaches.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type Judgement, judge } from './judge.ts';
+import {
+  type FinishedRun,
+  NOT_RUN,
+  type Report,
+  type RequirementReport,
+  type TestOutcome,
+} from './report.ts';
+import { strangers } from './strangers.ts';
+
+/** A judgement, and whether it is missing because the test was left out or not reached. */
+interface Entry extends Judgement {
+  readonly notRun: boolean;
+}
+
+/**
+ * Turns the outcomes of a run into its report. Pure, never throws: whatever does not fit the catalogue becomes one line
+ * in `suiteErrors`, and a run with such a line is never conformant.
+ * @param catalogue all requirements; the report keeps their order
+ * @param results one outcome for each conformance test that ended
+ */
+export function summarise(catalogue: Catalogue, results: readonly TestOutcome[], run: FinishedRun): Report {
+  const breaches = breachesOf(results);
+  const entries = Object.entries(catalogue).map(([id, requirement]) => {
+    const mine = breaches.filter((breach) => breach.finding.requirement === id);
+    const entry = entryOf(id, requirement, results, mine, run);
+    return { entry, row: rowOf(id, requirement, entry, mine, results) };
+  });
+  const requirements = entries.map(({ row }) => row);
+  const partial = entries.some(({ entry }) => entry.notRun);
+  const suiteErrors = [
+    ...(run.errors ?? []),
+    ...wholeRunErrors(catalogue, results, run),
+    ...strangers(catalogue, results, breaches),
+    ...entries.flatMap(({ entry }) => entry.suiteErrors),
+  ];
+  const counts = countsOf(requirements);
+  return {
+    schemaVersion: 1,
+    suiteVersion: run.suiteVersion,
+    contractDigest: run.contractDigest,
+    target: { name: run.target.name, url: run.target.url },
+    claims: run.claims,
+    runId: run.runId,
+    startedAt: run.startedAt,
+    durationMs: run.durationMs,
+    seed: run.seed,
+    requests: results.reduce((sum, { evidence }) => sum + (evidence?.requests ?? 0), 0),
+    verdict: verdictOf(counts, partial || suiteErrors.length > 0),
+    partial,
+    suiteErrors,
+    counts,
+    requirements,
+  };
+}
+
+function entryOf(
+  id: string,
+  { level, claim, excluded }: Requirement,
+  results: readonly TestOutcome[],
+  breaches: readonly Breach[],
+  run: FinishedRun,
+): Entry {
+  if (excluded !== undefined) {
+    return { verdict: 'excluded', reason: excluded, suiteErrors: [], notRun: false };
+  }
+  if (!run.claims.includes(claim)) {
+    return {
+      verdict: 'not-claimed',
+      reason: `The target does not claim ${claim}.`,
+      suiteErrors: [],
+      notRun: false,
+    };
+  }
+  const own = results.filter((result) => result.requirement === id);
+  const judgement = judge(id, level, own, breaches);
+  if (own.length > 0) return { ...judgement, notRun: false };
+  const absent = absence(id, results, run);
+  const { suiteErrors, notRun } = absent;
+  return judgement.verdict === 'pass' ? absent : { ...judgement, suiteErrors, notRun };
+}
+
+/** What it means that a claimed requirement has no outcome. */
+function absence(id: string, results: readonly TestOutcome[], run: FinishedRun): Entry {
+  const notRun = { verdict: 'inconclusive', suiteErrors: [], notRun: true } as const;
+  if (run.planned?.includes(id)) return { ...notRun, reason: `${NOT_RUN}: the run ended before its test.` };
+  if (run.selection) return { ...notRun, reason: `${NOT_RUN}: left out by the selection of tests.` };
+  return {
+    verdict: 'inconclusive',
+    reason: 'No test names this requirement.',
+    // Without any outcome the whole run says so in one line; ninety lines more would hide it.
+    suiteErrors: results.length > 0 ? [`${id}: No test names this requirement.`] : [],
+    notRun: false,
+  };
+}
+
+function rowOf(
+  id: string,
+  { area, level, claim, text, source, alternatives }: Requirement,
+  { verdict, reason }: Judgement,
+  breaches: readonly Breach[],
+  results: readonly TestOutcome[],
+): RequirementReport {
+  const broken = verdict === 'fail' || verdict === 'warn';
+  const certain = broken ? breaches.filter((breach) => breach.doubt === undefined) : [];
+  return {
+    id,
+    area,
+    level,
+    claim,
+    text,
+    source: { page: source.page, part: source.part },
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    ...(alternatives === undefined ? {} : { alternatives }),
+    observed: observedFor(id, results),
+    failureCount: certain.length,
+    failures: failuresOf(id, certain),
+  };
+}
+
+function observedFor(id: string, results: readonly TestOutcome[]): RequirementReport['observed'] {
+  const distinct = new Map<string, RequirementReport['observed'][number]>();
+  for (const { evidence } of results) {
+    for (const { requirement, case: label, taken } of evidence?.observed ?? []) {
+      if (requirement === id) distinct.set(JSON.stringify([label, taken]), { case: label, taken });
+    }
+  }
+  return [...distinct.values()];
+}
+
+function wholeRunErrors(
+  catalogue: Catalogue,
+  results: readonly TestOutcome[],
+  { claims }: FinishedRun,
+): readonly string[] {
+  if (!Object.values(catalogue).some(({ claim, excluded }) => !excluded && claims.includes(claim))) {
+    return [`Nothing was judged: no requirement belongs to what the target claims (${claims.join(', ')}).`];
+  }
+  return results.length === 0 ? ['No conformance test ran.'] : [];
+}
+
+function countsOf(requirements: readonly RequirementReport[]): Readonly<Record<Verdict, number>> {
+  const counts = { pass: 0, fail: 0, warn: 0, inconclusive: 0, excluded: 0, 'not-claimed': 0 };
+  for (const { verdict } of requirements) counts[verdict] += 1;
+  return counts;
+}
+
+function verdictOf(counts: Readonly<Record<Verdict, number>>, incomplete: boolean): RunVerdict {
+  if (counts.fail > 0) return 'nonconformant';
+  return incomplete || counts.inconclusive > 0 ? 'inconclusive' : 'conformant';
+}

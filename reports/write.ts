@@ -1,0 +1,37 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { renderJunit } from './render-junit.ts';
+import { renderMarkdown } from './render-markdown.ts';
+import type { Report } from './report.ts';
+
+/** The file other programs read; it is written last, so where it is the others are too. */
+const MAIN = 'conformance.json';
+const BESIDE = ['junit.xml', 'conformance.md'] as const;
+
+/**
+ * Writes `junit.xml`, `conformance.md` and `conformance.json` into a folder, which it makes when needed. Each is written
+ * under another name and then renamed: a reader sees the old file or the new one, never half of it.
+ * @throws Error of `node:fs` when the folder cannot be made or written to
+ */
+export async function writeReport(report: Report, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await replace(join(folder, BESIDE[0]), renderJunit(report));
+  await replace(join(folder, BESIDE[1]), renderMarkdown(report));
+  await replace(join(folder, MAIN), `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** Removes an earlier report: were this run to die, its reader would take the old verdict for the new one. */
+export async function removeReport(folder: string): Promise<void> {
+  for (const name of [MAIN, ...BESIDE]) await rm(join(folder, name), { force: true });
+}
+
+async function replace(file: string, content: string): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    await writeFile(temporary, content);
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}

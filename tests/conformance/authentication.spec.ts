@@ -1,0 +1,139 @@
+import { credentials } from '../../fixtures/arbitraries/credential.ts';
+import { forgeSignature, isWrong, wrongSignature } from '../../fixtures/arbitraries/wrong-signature.ts';
+import { forge, loadSigningVectors } from '../../fixtures/client/forge.ts';
+import { authorization, sign, type Credentials } from '../../fixtures/client/ksig1.ts';
+import { otherHeader, withoutHeader, type Fault } from '../../fixtures/client/request.ts';
+import { expectEachRefused } from '../../fixtures/refusals.ts';
+import { contract, expect, property, test } from '../../fixtures/test.ts';
+import type { RequirementId } from '../../specs/types.ts';
+import { otherTexts } from '../../fixtures/arbitraries/near-misses.ts';
+
+test(...contract('authentication-signed-accepted'), async ({ account, freshHost }) => {
+  expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
+});
+
+test(...contract('authentication-body-unsigned'), async ({ account, freshHost }) => {
+  await account.register();
+  expect(await account.create(`https://${freshHost()}/another/body`)).toAnswer('accepted');
+});
+
+/** A header is missing when it is not sent, and when there is nothing in it. */
+const missing: readonly (readonly [RequirementId, string])[] = [
+  ['authentication-authorization-missing', 'Authorization'],
+  ['authentication-key-missing', 'X-API-Key'],
+  ['authentication-token-missing', 'X-API-Auth-Token'],
+];
+for (const [id, name] of missing) {
+  test(...contract(id), async ({ api, account, freshHost }) => {
+    const url = `https://${freshHost()}/`;
+    const faults = [withoutHeader(name), otherHeader(name, '', `empty ${name} header`)];
+    await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
+    await account.register(url);
+  });
+}
+
+/** Sends another API Key, signed over itself with the right Secret Key: the key is all that is wrong. */
+function otherKey(apiKey: string, label: string, right: Credentials): Fault {
+  const key = otherHeader('X-API-Key', apiKey, label);
+  const signature = otherHeader(
+    'Authorization',
+    authorization(sign({ ...right, apiKey })),
+    `signature of: ${label}`,
+  );
+  return { label, apply: (request) => ({ ...signature.apply(key.apply(request)), fault: label }) };
+}
+
+test(...contract('authentication-key-other'), async ({ api, account, freshHost }) => {
+  const url = `https://${freshHost()}/`;
+  const { apiKey, authToken } = api.credentials;
+  const keys = [...otherTexts(apiKey), { label: 'the Auth Token', text: authToken }];
+  const faults = keys.flatMap(({ label, text }) => [
+    otherHeader('X-API-Key', text, `API Key: ${label}`),
+    otherKey(text, `API Key and what is signed: ${label}`, api.credentials),
+  ]);
+  await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
+  await account.register(url);
+});
+
+test(...contract('authentication-token-other'), async ({ api, account, freshHost }) => {
+  const url = `https://${freshHost()}/`;
+  const { apiKey, authToken } = api.credentials;
+  const faults = [...otherTexts(authToken), { label: 'the API Key', text: apiKey }].map(({ label, text }) =>
+    otherHeader('X-API-Auth-Token', text, `Auth Token: ${label}`),
+  );
+  await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
+  await account.register(url);
+});
+
+const judgedByVectors: readonly RequirementId[] = [
+  'authentication-scheme-other',
+  'authentication-signature-key',
+  'authentication-signature-message',
+  'authentication-signature-algorithm',
+  'authentication-signature-encoding',
+  'authentication-signature-altered',
+];
+for (const id of judgedByVectors) {
+  test(...contract(id), async ({ api, account, freshHost }) => {
+    const url = `https://${freshHost()}/`;
+    const faults = loadSigningVectors()
+      .filter(({ requirement, result }) => requirement === id && result === 'invalid')
+      .flatMap((vector) => {
+        const value = forge(vector.forge, api.credentials);
+        return value === undefined
+          ? []
+          : [otherHeader('Authorization', value, `${vector.id}: ${vector.comment}`)];
+      });
+    await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
+    await account.register(url);
+  });
+}
+
+test(...contract('authentication-respelled'), async ({ api, account, freshHost }) => {
+  const vectors = loadSigningVectors().filter(
+    ({ requirement }) => requirement === 'authentication-respelled',
+  );
+  for (const { id, forge: recipe } of vectors) {
+    const value = forge(recipe, api.credentials);
+    if (value === undefined) continue;
+    const request = api.createRequest(account.id, `https://${freshHost()}/`);
+    const answer = await api.send(otherHeader('Authorization', value, id).apply(request));
+    expect.soft(answer).toTakeAlternative(id);
+  }
+});
+
+test(...property('authentication-any-other-signature'), async ({ api, account, freshHost, holds }) => {
+  const url = `https://${freshHost()}/`;
+  await holds(
+    wrongSignature.filter((wrong) => isWrong(forgeSignature(wrong, api.credentials), api.credentials)),
+    async (wrong) => {
+      const value = authorization(forgeSignature(wrong, api.credentials)).trimEnd();
+      const fault = otherHeader('Authorization', value, `signature: ${wrong.kind}`);
+      expect(await api.send(fault.apply(api.createRequest(account.id, url)))).toAnswer('unauthenticated');
+    },
+    { runs: 60 },
+  );
+  await account.register(url);
+});
+
+test(...property('authentication-any-other-credential'), async ({ api, account, freshHost, holds }) => {
+  const url = `https://${freshHost()}/`;
+  await holds(
+    credentials,
+    async (other) => {
+      const request = api.createRequest(account.id, url);
+      const faults = [
+        otherHeader(
+          'Authorization',
+          authorization(sign({ ...other, apiKey: api.credentials.apiKey })),
+          'another Secret Key',
+        ),
+        otherKey(other.apiKey, 'another API Key', api.credentials),
+        otherHeader('X-API-Auth-Token', other.authToken, 'another Auth Token'),
+      ];
+      for (const fault of faults) expect(await api.send(fault.apply(request))).toAnswer('unauthenticated');
+    },
+    { runs: 15, show: () => 'credentials that nobody was issued' },
+  );
+  await account.register(url);
+});

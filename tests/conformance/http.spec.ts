@@ -1,0 +1,38 @@
+import { otherMethod, otherPath } from '../../fixtures/client/request.ts';
+import { everyRefusal } from '../../fixtures/gallery.ts';
+import { expectEachRefused } from '../../fixtures/refusals.ts';
+import { contract, expect, test } from '../../fixtures/test.ts';
+
+test(...contract('http-other-method-refused'), async ({ api, account, freshHost }) => {
+  const url = `https://${freshHost()}/`;
+  const faults = ['GET', 'PUT', 'PATCH', 'DELETE'].map(otherMethod);
+  await expectEachRefused(api, api.createRequest(account.id, url), faults, 400);
+  await account.register(url);
+});
+
+test(...contract('http-unknown-method-refused'), async ({ api, account, freshHost }) => {
+  const url = `https://${freshHost()}/`;
+  const paths = [
+    '/webhook.config.creat',
+    '/webhook.config.created',
+    '/webhook.config',
+    '/webhook.config.unknown',
+    '/webhook/config/create',
+    '/',
+  ];
+  await expectEachRefused(api, api.createRequest(account.id, url), paths.map(otherPath), 400);
+  await account.register(url);
+});
+
+test(...contract('http-status-documented'), async ({ api, account, judge, freshHost }) => {
+  const success = await account.create(`https://${freshHost()}/`);
+  expect([success, ...(await everyRefusal(api, account, freshHost()))]).toKeepEnvelope(judge);
+});
+
+test(...contract('http-header-names-any-case'), async ({ api, account, freshHost }) => {
+  for (const spell of [(name: string) => name.toLowerCase(), (name: string) => name.toUpperCase()]) {
+    const request = api.createRequest(account.id, `https://${freshHost()}/`);
+    const headers = request.headers.map((header) => ({ ...header, name: spell(header.name) }));
+    expect.soft(await api.send({ ...request, headers })).toAnswer('accepted');
+  }
+});

@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { notAnObject, notAString } from '../../fixtures/arbitraries/wrong-json.ts';
+import type { Api, Received } from '../../fixtures/client/api.ts';
+import { otherBody, type ApiRequest, type Fault } from '../../fixtures/client/request.ts';
+import { NoAnswerError } from '../../fixtures/client/transport.ts';
+import type { Documented } from '../../fixtures/contract/answers.ts';
+import { bodyFaults, replaced, requiredParameters, type BodyFault } from '../../fixtures/contract/faults.ts';
+import { isJsonObject, parseJson, type Json, type JsonObject } from '../../fixtures/contract/json.ts';
+import { expectEachRefused, expectRefused } from '../../fixtures/refusals.ts';
+import { contract, expect, property, test } from '../../fixtures/test.ts';
+import type { RequirementId } from '../../specs/types.ts';
+
+/** An account id of another type is no id of an account: the target may say so rather than that it is of another type. */
+function answersTo(parameter: string, kind: BodyFault['kind']): readonly Documented[] {
+  return parameter === 'account_id' && kind === 'type'
+    ? ['BAD_REQUEST', 'ENTITY_NOT_FOUND']
+    : ['BAD_REQUEST'];
+}
+
+function bodyOf(request: ApiRequest): JsonObject {
+  const body = parseJson(request.body ?? '');
+  if (!isJsonObject(body)) throw new Error('A request to create has an object for its body.');
+  return body;
+}
+
+const byKind: readonly (readonly [RequirementId, BodyFault['kind']])[] = [
+  ['request-parameter-absent', 'absent'],
+  ['request-parameter-null', 'null'],
+  ['request-parameter-type', 'type'],
+];
+for (const [id, kind] of byKind) {
+  test(...contract(id), async ({ api, account, operation, freshHost }) => {
+    const url = `https://${freshHost()}/`;
+    const request = api.createRequest(account.id, url);
+    const faults = bodyFaults(operation.requestSchema, bodyOf(request)).filter(
+      (fault) => fault.kind === kind,
+    );
+    for (const { parameter, label, body } of faults) {
+      const fault = otherBody(JSON.stringify(body), label);
+      await expectEachRefused(api, request, [fault], ...answersTo(parameter, kind));
+    }
+    if (kind === 'absent') {
+      const outside = { account_id: account.id, url, 'config.url': url };
+      await expectEachRefused(
+        api,
+        request,
+        [otherBody(JSON.stringify(outside), 'url outside of config')],
+        'BAD_REQUEST',
+      );
+    }
+    await account.register(url);
+  });
+}
+
+test(...property('request-any-wrong-type'), async ({ api, account, operation, freshHost, holds }) => {
+  const url = `https://${freshHost()}/`;
+  const request = api.createRequest(account.id, url);
+  const wrong = fc
+    .constantFrom(...requiredParameters(operation.requestSchema))
+    .chain(({ path, type }) =>
+      (type === 'string' ? notAString : notAnObject).map((value) => ({ path, value })),
+    );
+  await holds(
+    wrong,
+    async ({ path, value }) => {
+      const parameter = path.join('.');
+      const fault = otherBody(
+        JSON.stringify(replaced(bodyOf(request), path, value)),
+        `${parameter} of another type`,
+      );
+      expect(await api.send(fault.apply(request))).toAnswer(...answersTo(parameter, 'type'));
+    },
+    { runs: 40, show: ({ path, value }) => `${path.join('.')} = ${JSON.stringify(value)}` },
+  );
+  await account.register(url);
+});
+
+/** A 400 that comes before the application need not know its codes. */
+const BAD_BODY: readonly Documented[] = ['BAD_REQUEST', '400 without a code'];
+
+test(...contract('request-body-absent'), async ({ api, account, freshHost }) => {
+  const url = `https://${freshHost()}/`;
+  const faults = [otherBody(null, 'no body'), otherBody('', 'an empty body')];
+  await expectEachRefused(api, api.createRequest(account.id, url), faults, ...BAD_BODY);
+  await account.register(url);
+});
+
+test(...contract('request-body-malformed'), async ({ api, account, freshHost }) => {
+  const url = `https://${freshHost()}/`;
+  const request = api.createRequest(account.id, url);
+  const text = request.body ?? '';
+  const faults: readonly Fault[] = [
+    otherBody(text.slice(0, -1), 'without its last brace'),
+    otherBody(text.slice(1), 'without its first brace'),
+    otherBody(`${text}}`, 'a brace too many'),
+    otherBody(text + text, 'the body twice'),
+    otherBody(text.replace(/}}$/, ',}}'), 'a trailing comma'),
+    otherBody(text.replaceAll('"', "'"), 'single quotes'),
+    otherBody(text.replaceAll(/"(account_id|config|url)"/g, '$1'), 'names without quotes'),
+    otherBody(`/* comment */${text}`, 'a comment'),
+    otherBody(`account_id=${encodeURIComponent(account.id)}&url=${encodeURIComponent(url)}`, 'a form'),
+    otherBody('hello', 'plain text'),
+  ];
+  await expectEachRefused(api, request, faults, ...BAD_BODY);
+  await account.register(url);
+});
+
+test(...contract('request-body-not-object'), async ({ api, account, freshHost }) => {
+  const url = `https://${freshHost()}/`;
+  const request = api.createRequest(account.id, url);
+  const body = bodyOf(request);
+  const values: readonly (readonly [string, Json])[] = [
+    ['an array holding the right body', [body]],
+    ['an empty array', []],
+    ['the right body as JSON text', JSON.stringify(body)],
+    ['a number', 42],
+    ['true', true],
+    ['null', null],
+  ];
+  const faults = values.map(([label, value]) => otherBody(JSON.stringify(value), label));
+  await expectEachRefused(api, request, faults, ...BAD_BODY);
+  await account.register(url);
+});
+
+/** A target may hang up on a body that is too large for it; that is a refusal (RFC 9110, 15.5.14), and it goes on answering. */
+async function sendExtreme(api: Api, request: ApiRequest): Promise<Received | undefined> {
+  const answer = await api.trySend(request);
+  if (!(answer instanceof NoAnswerError)) return answer;
+  if (answer.kind !== 'dropped') throw api.recorder.giveUp(answer.message);
+  return undefined;
+}
+
+test(...contract('request-body-extreme'), async ({ api, account, freshHost }) => {
+  const url = `https://${freshHost()}/`;
+  const request = api.createRequest(account.id, url);
+  const filler = 'a'.repeat(1024 * 1024);
+  const nested = (open: string, close: string): string => open.repeat(5000) + close.repeat(5000);
+  const faults: readonly Fault[] = [
+    otherBody(
+      JSON.stringify({ account_id: account.id, config: {}, filler }),
+      'a megabyte, and no config.url',
+    ),
+    otherBody(
+      `{"account_id":${JSON.stringify(account.id)},"config":${nested('[', ']')}}`,
+      'config an array 5,000 deep',
+    ),
+    otherBody(
+      `{"account_id":${JSON.stringify(account.id)},"config":${nested('{"url":', '}').replace('}', '0}')}}`,
+      'config an object 5,000 deep',
+    ),
+  ];
+  for (const fault of faults) {
+    const answer = await sendExtreme(api, fault.apply(request));
+    if (answer !== undefined) expectRefused(answer, [...BAD_BODY, 413]);
+  }
+  expect(await account.create(url)).toAnswer('accepted');
+});
+
+test(...contract('request-unknown-field'), async ({ api, account, freshHost }) => {
+  const bodies: readonly (readonly [string, (url: string) => Json])[] = [
+    ['in the body', (url) => ({ account_id: account.id, config: { url }, colour: 'red' })],
+    ['in config', (url) => ({ account_id: account.id, config: { url, colour: 'red' } })],
+    [
+      'an object in the body',
+      (url) => ({ account_id: account.id, config: { url }, options: { url: 'http://x.example' } }),
+    ],
+  ];
+  for (const [where, body] of bodies) {
+    const request = api.request(body(`https://${freshHost()}/`));
+    expect.soft(await api.send(request)).toTakeAlternative(where);
+  }
+});
+
+test(...contract('request-json-respelled'), async ({ api, account, freshHost }) => {
+  const spellings: readonly (readonly [string, (url: string) => string])[] = [
+    ['config first', (url) => JSON.stringify({ config: { url }, account_id: account.id })],
+    [
+      'white space',
+      (url) => `\n${JSON.stringify({ account_id: account.id, config: { url } }, null, '\t')} \r\n`,
+    ],
+    ['escapes', (url) => escaped({ account_id: account.id, config: { url } })],
+  ];
+  for (const [label, spelling] of spellings) {
+    const request = otherBody(spelling(`https://${freshHost()}/`), label).apply(api.request({}));
+    expect.soft(await api.send(request)).toAnswer('accepted');
+  }
+});
+
+/** JSON with a slash and the first letter of every text as escapes; a parser makes of it what it makes of the plain form. */
+function escaped(value: Json): string {
+  return JSON.stringify(value)
+    .replaceAll('/', '\\/')
+    .replaceAll(/"([a-z])/g, (_, letter: string) => `"\\u00${(letter.codePointAt(0) ?? 0).toString(16)}`);
+}
+
+test(...contract('request-version-optional'), async ({ api, account, freshHost }) => {
+  const versioned = api.createRequest(account.id, `https://${freshHost()}/`);
+  expect.soft(await api.send(versioned)).toAnswer('accepted');
+  const plain = api.createRequest(account.id, `https://${freshHost()}/`);
+  const headers = plain.headers.filter(({ name }) => name !== 'X-API-Version');
+  expect(await api.send({ ...plain, headers })).toAnswer('accepted');
+});

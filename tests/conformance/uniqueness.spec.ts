@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import type { Account } from '../../fixtures/accounts/account.ts';
+import { urlOf, urlParts } from '../../fixtures/arbitraries/valid-url.ts';
+import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
+
+test(...contract('uniqueness-at-once'), async ({ account }) => {
+  const url = await account.register();
+  expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
+});
+
+test(...contract('uniqueness-after-others'), async ({ account }) => {
+  const first = await account.register();
+  const second = await account.register();
+  await account.register();
+  expect.soft(await account.create(first)).toAnswer('URL_ALREADY_EXISTS');
+  await account.register();
+  expect(await account.create(second)).toAnswer('URL_ALREADY_EXISTS');
+});
+
+test(...scenario('uniqueness-again'), async ({ account }) => {
+  const url = await account.register();
+  for (let again = 1; again <= 8; again += 1)
+    expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
+});
+
+test.describe('an account with 19 URLs', () => {
+  // Both use the same account, one after the other: accounts that cannot be emptied are few.
+  test.describe.configure({ mode: 'default' });
+
+  test(...scenario('uniqueness-filled-account'), async ({ account }) => {
+    const urls = await account.fillTo(19);
+    for (const position of [1, 10, 19]) {
+      expect.soft(await account.create(urls[position - 1] ?? '')).toAnswer('URL_ALREADY_EXISTS');
+    }
+  });
+
+  test(...scenario('uniqueness-duplicate-takes-no-slot'), async ({ account, freshHost }) => {
+    const [first = '', , , fourth = ''] = await account.fillTo(19);
+    for (const url of [first, fourth, first])
+      expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
+    expect(await account.create(`https://${freshHost()}/20th`)).toAnswer('accepted');
+    expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
+  });
+});
+
+test(...property('uniqueness-any-duplicate'), async ({ account, freshHost, holds }) => {
+  const before = account.urls.length;
+  await holds(
+    urlParts,
+    async (parts) => {
+      const url = await account.register(urlOf(parts, freshHost()));
+      expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
+    },
+    {
+      runs: account.slots,
+      show: (parts) => urlOf(parts, '{host}'),
+      affords: () => account.urls.length - before < account.slots,
+    },
+  );
+});
+
+/** Registers URLs that are each another, however alike, and expects every one to be accepted. */
+async function expectAllAccepted(account: Account, urls: readonly string[]): Promise<void> {
+  for (const url of urls) expect.soft(await account.create(url)).toAnswer('accepted');
+}
+
+test(...contract('uniqueness-one-character'), async ({ account, freshHost }) => {
+  const host = freshHost();
+  await expectAllAccepted(account, [
+    `https://${host}/hooks/a?id=1`,
+    `https://${host}/hooks/b?id=1`,
+    `https://${host}/hooks/a?id=2`,
+    `https://${host}/hooks/aa?id=1`,
+    `https://${host}/hooks/a?id=`,
+    `https://x${host}/hooks/a?id=1`,
+  ]);
+});
+
+test(...contract('uniqueness-path-case'), async ({ account, freshHost }) => {
+  const host = freshHost();
+  await expectAllAccepted(account, [
+    `https://${host}/hooks/orders`,
+    `https://${host}/Hooks/orders`,
+    `https://${host}/HOOKS/ORDERS`,
+  ]);
+});
+
+test(...contract('uniqueness-query'), async ({ account, freshHost }) => {
+  const host = freshHost();
+  await expectAllAccepted(account, [
+    `https://${host}/hooks`,
+    `https://${host}/hooks?tenant=a&kind=b`,
+    `https://${host}/hooks?kind=b&tenant=a`,
+    `https://${host}/hooks?tenant=A&kind=b`,
+  ]);
+});
+
+test(...property('uniqueness-any-other-url'), async ({ account, freshHost, holds }) => {
+  const before = account.urls.length;
+  // The host is the same in all: path and query are all that tells the URLs apart.
+  const host = freshHost();
+  await holds(
+    fc.tuple(urlParts, fc.uuid()),
+    async ([parts, uuid]) => {
+      const path = `${parts.path}/${uuid}`;
+      expect(await account.create(urlOf({ ...parts, labels: '', port: '', path }, host))).toAnswer(
+        'accepted',
+      );
+    },
+    {
+      runs: account.slots,
+      show: ([parts, uuid]) =>
+        urlOf({ ...parts, labels: '', port: '', path: `${parts.path}/${uuid}` }, '{host}'),
+      affords: () => account.urls.length - before < account.slots,
+    },
+  );
+});
+
+test(...contract('uniqueness-per-account'), async ({ account, second }) => {
+  const url = await account.register();
+  expect(await second.create(url)).toAnswer('accepted');
+});
+
+test(...contract('uniqueness-equivalent-url'), async ({ account, freshHost }) => {
+  const pairs: readonly (readonly [string, (host: string) => readonly [string, string]])[] = [
+    ['host case', (host) => [`https://${host}/hooks`, `https://${host.toUpperCase()}/hooks`]],
+    ['default port', (host) => [`https://${host}/hooks`, `https://${host}:443/hooks`]],
+    ['trailing slash', (host) => [`https://${host}`, `https://${host}/`]],
+  ];
+  for (const [label, pair] of pairs) {
+    const [url, equivalent] = pair(freshHost());
+    await account.register(url);
+    expect.soft(await account.create(equivalent)).toTakeAlternative(label);
+  }
+});

@@ -1,0 +1,79 @@
+import { otherPrefix } from '../../fixtures/arbitraries/other-prefix.ts';
+import { instantiateUrl, loadUrlVectors, type UrlVector } from '../../fixtures/arbitraries/url-vectors.ts';
+import { urlOf, urlParts } from '../../fixtures/arbitraries/valid-url.ts';
+import { expectRefused } from '../../fixtures/refusals.ts';
+import { contract, expect, property, test } from '../../fixtures/test.ts';
+import type { RequirementId } from '../../specs/types.ts';
+
+const vectorsOf = (id: RequirementId): readonly UrlVector[] =>
+  loadUrlVectors().filter(({ requirement }) => requirement === id);
+
+const accepted: readonly RequirementId[] = [
+  'url-https-accepted',
+  'url-port-accepted',
+  'url-path-accepted',
+  'url-query-accepted',
+  'url-escape-accepted',
+  'url-500-characters-accepted',
+];
+for (const id of accepted) {
+  test(...contract(id), async ({ account, freshHost }) => {
+    for (const vector of vectorsOf(id)) {
+      expect.soft(await account.create(instantiateUrl(vector, freshHost()))).toAnswer('accepted');
+    }
+  });
+}
+
+test(...property('url-any-valid-accepted'), async ({ account, freshHost, holds }) => {
+  // One run a slot; the marker has one already.
+  const affords = (): boolean => account.urls.length < account.slots;
+  await holds(
+    urlParts,
+    async (parts) => {
+      expect(await account.create(urlOf(parts, freshHost()))).toAnswer('accepted');
+    },
+    { runs: account.slots - account.urls.length, show: (parts) => urlOf(parts, '{host}'), affords },
+  );
+});
+
+const refused: readonly RequirementId[] = [
+  'url-http-refused',
+  'url-other-scheme-refused',
+  'url-near-miss-refused',
+  'url-before-prefix-refused',
+  'url-look-alike-refused',
+];
+for (const id of refused) {
+  test(...contract(id), async ({ account, freshHost }) => {
+    for (const vector of vectorsOf(id)) {
+      expectRefused(await account.create(instantiateUrl(vector, freshHost())), ['BAD_REQUEST']);
+    }
+    await account.register();
+  });
+}
+
+test(...property('url-any-other-prefix-refused'), async ({ account, freshHost, holds }) => {
+  const before = account.urls.length;
+  await holds(
+    otherPrefix,
+    async (prefix) => {
+      expect(await account.create(`${prefix}${freshHost()}/`)).toAnswer('BAD_REQUEST');
+    },
+    {
+      runs: 60,
+      show: (prefix) => JSON.stringify(`${prefix}{host}/`),
+      affords: () => account.urls.length - before < account.slots,
+    },
+  );
+  await account.register();
+});
+
+const open: readonly RequirementId[] = ['url-scheme-capitals', 'url-hostless', 'url-guarded'];
+for (const id of open) {
+  test(...contract(id), async ({ account, freshHost }) => {
+    for (const vector of vectorsOf(id)) {
+      const answer = await account.create(instantiateUrl(vector, freshHost()));
+      expect.soft(answer).toTakeAlternative(vector.id);
+    }
+  });
+}
