@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import path from 'node:path';
+import { LAST } from './fixtures/requirement.ts';
 import { currentRun } from './fixtures/run.ts';
 
 const run = currentRun();
@@ -28,5 +29,11 @@ export default run === undefined
         ['./reports/conformance-reporter.ts', { run: run.info, selection: run.selection }],
         ['html', { outputFolder: path.join(run.info.reportDir, 'html'), open: 'never' }],
       ],
-      projects: [{ name: 'conformance' }],
+      // A teardown project runs whatever became of the tests before it, also when tests are picked: then one project has all.
+      projects: run.selection
+        ? [{ name: 'conformance' }]
+        : [
+            { name: 'conformance', grepInvert: new RegExp(LAST), teardown: 'conformance, last' },
+            { name: 'conformance, last', grep: new RegExp(LAST) },
+          ],
     });
