@@ -98,6 +98,8 @@ async function paste(sandbox: Sandbox, beginning: string, variables: Variables =
   const line = sandbox.text.split('\n').find((candidate) => candidate.startsWith(beginning)) ?? '';
   const bin = test.info().outputPath('bin');
   await mkdir(bin, { recursive: true });
+  // The folder lies in a package of ES modules, where the scripts, which have no extension, would be taken for ones.
+  await writeFile(`${bin}/package.json`, '{ "type": "commonjs" }');
   for (const [name, script] of Object.entries({ curl, npm })) {
     await writeFile(`${bin}/${name}`, script);
     await chmod(`${bin}/${name}`, 0o755);

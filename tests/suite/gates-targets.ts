@@ -1,0 +1,97 @@
+/** Targets that a run must see through, on ports of their own. */
+import { createServer, type RequestListener } from 'node:http';
+import { connect, createServer as createSocketServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { planFor } from '../../fixtures/accounts/plan.ts';
+import type { Credentials } from '../../fixtures/server/credentials.ts';
+import { accountIds } from '../../fixtures/server/credentials.ts';
+import type { Variables } from './gates-run.ts';
+
+/** Credentials that nobody was issued; the Secret Key is the Base64 of 33 bytes. */
+export const ownCredentials: Credentials = {
+  apiKey: 'sb_aKeyThatNobodyWasIssued',
+  secretKey: Buffer.from('a secret key of thirty-three byte').toString('base64'),
+  authToken: 'aTokenThatNobodyWasIssued',
+};
+
+/** As many accounts as a run on a target that claims no more than create needs. */
+export const accounts = accountIds(planFor(['create']).accounts);
+
+/** The variables that point a run at a server. */
+export function pointAt(url: string, { apiKey, secretKey, authToken } = ownCredentials): Variables {
+  return {
+    TARGET_URL: url,
+    TARGET_API_KEY: apiKey,
+    TARGET_SECRET_KEY: secretKey,
+    TARGET_AUTH_TOKEN: authToken,
+    TARGET_ACCOUNT_IDS: accounts.join(','),
+  };
+}
+
+export interface GateTarget {
+  readonly url: string;
+  /** How often somebody connected. */
+  readonly connections: () => number;
+  close(): Promise<void>;
+}
+
+/** A server that answers every request so. */
+export function answering(listener: RequestListener): Promise<GateTarget> {
+  return listening(
+    createServer((request, response) => {
+      request.resume().on('end', () => listener(request, response));
+    }),
+  );
+}
+
+/** A server that does so with every connection. */
+export function connecting(listener: (socket: Socket) => void): Promise<GateTarget> {
+  return listening(createSocketServer(listener));
+}
+
+/**
+ * Passes on what comes for a server, until so many pieces have come; then it hangs up on everybody and refuses (`closed`), or
+ * keeps every connection and says nothing more (`silent`).
+ */
+export function goingAway(server: { readonly port: number }, after: number, then: 'closed' | 'silent') {
+  let pieces = 0;
+  let front: Server | undefined;
+  const open = new Set<Socket>();
+  return connecting((socket) => {
+    const back = connect(server.port, '127.0.0.1');
+    open.add(socket);
+    back.on('error', () => socket.destroy());
+    back.pipe(socket);
+    socket.on('close', () => back.destroy());
+    socket.on('data', (piece) => {
+      pieces += 1;
+      if (pieces <= after) {
+        back.write(piece);
+      } else if (then === 'closed') {
+        front?.close();
+        for (const each of open) each.destroy();
+      }
+    });
+  }, (started) => (front = started));
+}
+
+async function listening(server: Server): Promise<GateTarget> {
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  server.on('connection', (socket: Socket) => {
+    connections += 1;
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    connections: () => connections,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
