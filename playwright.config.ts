@@ -1,39 +1,66 @@
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import path from 'node:path';
 import { LAST } from './fixtures/requirement.ts';
-import { currentRun } from './fixtures/run.ts';
+import { currentRun, type Run } from './fixtures/run.ts';
+import { currentMatrix, type MatrixPlan } from './fixtures/targets/matrix.ts';
+
+const common: PlaywrightTestConfig = { forbidOnly: true, fullyParallel: true, workers: 2 };
+
+/** The suite tests itself. */
+const suite: PlaywrightTestConfig = {
+  ...common,
+  testDir: 'tests/suite',
+  timeout: 60_000,
+  reporter: 'list',
+  projects: [{ name: 'suite' }],
+};
+
+/** `npm run conformance`: one target is judged. */
+function conformance({ info, selection }: Run): PlaywrightTestConfig {
+  return {
+    ...common,
+    testDir: 'tests/conformance',
+    outputDir: path.join(info.reportDir, 'artifacts'),
+    // Both are there to end a run on a target that hardly answers, and end it as inconclusive: latency is never judged.
+    timeout: 300_000,
+    globalTimeout: 1_200_000,
+    reporter: [
+      ['./reports/conformance-reporter.ts', { run: info, selection }],
+      ['html', { outputFolder: path.join(info.reportDir, 'html'), open: 'never' }],
+    ],
+    // A teardown project runs whatever became of the tests before it, also when tests are picked: then one project has all.
+    projects: selection
+      ? [{ name: 'conformance' }]
+      : [
+          { name: 'conformance', grepInvert: new RegExp(LAST), teardown: 'conformance, last' },
+          { name: 'conformance, last', grep: new RegExp(LAST) },
+        ],
+  };
+}
+
+/** `npm run mutants`: every embedded target is a project, judged by the same tests in one worker. */
+function matrix({
+  targets,
+  whole,
+  info,
+}: MatrixPlan): PlaywrightTestConfig<object, { embedded: string | undefined }> {
+  return {
+    ...common,
+    fullyParallel: false,
+    testDir: 'tests/suite/matrix',
+    testMatch: 'every-area.ts',
+    outputDir: path.join(info.reportDir, 'artifacts'),
+    timeout: 300_000,
+    reporter: [['./reports/matrix-reporter.ts', { run: info, targets, whole }]],
+    projects: targets.map(({ name, catchers }) => ({
+      name,
+      use: { embedded: name },
+      ...(whole ? {} : { grep: new RegExp(`@(${catchers.join('|')})(?![a-z0-9-])`) }),
+    })),
+  };
+}
 
 const run = currentRun();
+const plan = currentMatrix();
 
-/** `npm run conformance` judges a target; everything else that starts Playwright tests the suite itself. */
-export default run === undefined
-  ? defineConfig({
-      testDir: 'tests/suite',
-      fullyParallel: true,
-      forbidOnly: true,
-      workers: 2,
-      timeout: 60_000,
-      reporter: 'list',
-      projects: [{ name: 'suite' }],
-    })
-  : defineConfig({
-      testDir: 'tests/conformance',
-      outputDir: path.join(run.info.reportDir, 'artifacts'),
-      fullyParallel: true,
-      forbidOnly: true,
-      workers: 2,
-      // Both are there to end a run on a target that hardly answers, and end it as inconclusive: latency is never judged.
-      timeout: 300_000,
-      globalTimeout: 1_200_000,
-      reporter: [
-        ['./reports/conformance-reporter.ts', { run: run.info, selection: run.selection }],
-        ['html', { outputFolder: path.join(run.info.reportDir, 'html'), open: 'never' }],
-      ],
-      // A teardown project runs whatever became of the tests before it, also when tests are picked: then one project has all.
-      projects: run.selection
-        ? [{ name: 'conformance' }]
-        : [
-            { name: 'conformance', grepInvert: new RegExp(LAST), teardown: 'conformance, last' },
-            { name: 'conformance, last', grep: new RegExp(LAST) },
-          ],
-    });
+export default defineConfig(run ? conformance(run) : plan ? matrix(plan) : suite);

@@ -2,16 +2,14 @@
  * The reporter of a conformance run: collects what the tests hand over, has it summarised, writes and prints the report.
  * It lives as long as the run, while Playwright replaces a worker after every failure.
  */
-import { relative } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import type { RunInfo } from '../specs/types.ts';
 import { catalogue } from './catalogue.ts';
-import { EVIDENCE, parseEvidence } from './evidence.ts';
 import { Progress } from './progress.ts';
 import { renderConsole } from './render-console.ts';
 import type { TestOutcome } from './report.ts';
 import { summarise } from './summarise.ts';
+import { lineOf, outcomeOf, requirementOf } from './test-outcome.ts';
 import { printable } from './text.ts';
 import { removeReport, writeReport } from './write.ts';
 
@@ -21,7 +19,6 @@ export interface ConformanceReporterOptions {
   readonly selection: boolean;
 }
 
-const LINES_OF_ERROR = 3;
 const WIDTH_OF_A_FILE = 140;
 
 export default class ConformanceReporter implements Reporter {
@@ -50,15 +47,9 @@ export default class ConformanceReporter implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    const requirement = requirementOf(test);
-    if (requirement === undefined) return;
-    const body = result.attachments.find(({ name }) => name === EVIDENCE)?.body;
-    this.#outcomes.push({
-      requirement,
-      status: result.status,
-      evidence: body === undefined ? undefined : parseEvidence(body.toString('utf8')),
-      error: result.error === undefined ? undefined : lineOf(result.error),
-    });
+    const outcome = outcomeOf(test, result);
+    if (outcome === undefined) return;
+    this.#outcomes.push(outcome);
     this.#progress.step();
   }
 
@@ -103,16 +94,4 @@ export default class ConformanceReporter implements Reporter {
     await writeReport(report, run.reportDir);
     return report.verdict;
   }
-}
-
-function requirementOf({ annotations }: TestCase): string | undefined {
-  return annotations.find(({ type }) => type === 'requirement')?.description;
-}
-
-/** The first lines of an error on one line: the rest is a stack and a piece of source. */
-function lineOf({ message, value, location }: TestError): string {
-  const lines = stripVTControlCharacters(message ?? value ?? 'an error without a message').split('\n');
-  const shown = lines.map((line) => line.trim()).filter((line) => line !== '');
-  const place = location === undefined ? '' : ` (${relative(process.cwd(), location.file)}:${location.line})`;
-  return `${shown.slice(0, LINES_OF_ERROR).join(' ')}${place}`;
 }

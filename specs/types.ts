@@ -104,3 +104,17 @@ export interface RunInfo {
   /** Folder that takes the reports; absolute. */
   readonly reportDir: string;
 }
+
+/** What a matrix run knows beforehand of one of its targets, a reference server changed in one rule or not at all. */
+export interface MatrixTarget {
+  readonly name: string;
+  readonly kind: 'reference' | 'variant' | 'mutant';
+  /** What is different about it, in a sentence. */
+  readonly about: string;
+  /** The requirements that must fail on a mutant; none for the others. */
+  readonly catchers: readonly RequirementId[];
+  /** What a whole run must say of it. */
+  readonly verdict: RunVerdict;
+  /** The rules that are replaced, by name, each with what replaces it as source text. */
+  readonly replaced: readonly { readonly rule: string; readonly by: string }[];
+}

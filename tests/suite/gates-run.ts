@@ -3,13 +3,15 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { memberOf, parseJson, type Json } from '../../fixtures/contract/json.ts';
+import { isJsonObject, memberOf, parseJson, type Json } from '../../fixtures/contract/json.ts';
 
 const command = fileURLToPath(new URL('../../fixtures/cli/conformance.ts', import.meta.url));
 // By its file, since the run starts in a folder that has no node_modules above it.
-const jiti = pathToFileURL(createRequire(import.meta.url).resolve('jiti/register')).href;
+const jiti = pathToFileURL(
+  join(dirname(createRequire(import.meta.url).resolve('jiti')), 'jiti-register.mjs'),
+).href;
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -61,14 +63,24 @@ export async function conform(
 
 /** What a report says of each requirement. */
 export function verdictsOf({ report }: GateRun): ReadonlyMap<string, string> {
-  const rows = memberOf(report, 'requirements');
-  if (!Array.isArray(rows)) throw new Error('The run left no report.');
-  return new Map(rows.map((row) => [String(memberOf(row, 'id')), String(memberOf(row, 'verdict'))]));
+  return new Map(rowsOf(report).map((row) => [textOf(row, 'id'), textOf(row, 'verdict')]));
+}
+
+function rowsOf(report: Json | undefined): readonly Json[] {
+  const rows: unknown = memberOf(report, 'requirements');
+  return Array.isArray(rows) ? rows.filter(isJsonObject) : [];
+}
+
+function textOf(row: Json, key: string): string {
+  const value = memberOf(row, key);
+  return typeof value === 'string' ? value : '';
 }
 
 /** Every file below a folder, with its content. */
 export function filesBelow(folder: string): ReadonlyMap<string, Buffer> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map(({ path, name }) => join(path, name));
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
   return new Map(paths.map((path) => [path, readFileSync(path)]));
 }

@@ -1,6 +1,6 @@
 /** Targets that a run must see through, on ports of their own. */
 import { createServer, type RequestListener } from 'node:http';
-import { connect, createServer as createSocketServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer as createSocketServer, type Server, type Socket } from 'node:net';
 import { planFor } from '../../fixtures/accounts/plan.ts';
 import type { Credentials } from '../../fixtures/server/credentials.ts';
 import { accountIds } from '../../fixtures/server/credentials.ts';
@@ -52,26 +52,24 @@ export function connecting(listener: (socket: Socket) => void): Promise<GateTarg
  * Passes on what comes for a server, until so many pieces have come; then it hangs up on everybody and refuses (`closed`), or
  * keeps every connection and says nothing more (`silent`).
  */
-export function goingAway(server: { readonly port: number }, after: number, then: 'closed' | 'silent') {
+export async function goingAway(
+  server: { readonly port: number },
+  after: number,
+  then: 'closed' | 'silent',
+): Promise<GateTarget> {
   let pieces = 0;
-  let front: Server | undefined;
-  const open = new Set<Socket>();
-  return connecting((socket) => {
+  const front: GateTarget = await connecting((socket) => {
     const back = connect(server.port, '127.0.0.1');
-    open.add(socket);
     back.on('error', () => socket.destroy());
     back.pipe(socket);
     socket.on('close', () => back.destroy());
     socket.on('data', (piece) => {
       pieces += 1;
-      if (pieces <= after) {
-        back.write(piece);
-      } else if (then === 'closed') {
-        front?.close();
-        for (const each of open) each.destroy();
-      }
+      if (pieces <= after) back.write(piece);
+      else if (then === 'closed') void front.close();
     });
-  }, (started) => (front = started));
+  });
+  return front;
 }
 
 async function listening(server: Server): Promise<GateTarget> {
@@ -84,9 +82,10 @@ async function listening(server: Server): Promise<GateTarget> {
     socket.on('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The target does not listen.');
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${address.port}`,
     connections: () => connections,
     close: () =>
       new Promise((resolve) => {

@@ -1,0 +1,81 @@
+import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
+import type { MatrixTarget, RunInfo } from '../specs/types.ts';
+import { catalogue } from './catalogue.ts';
+import { matrixOf, type Matrix } from './matrix.ts';
+import { renderMatrixConsole } from './render-matrix-console.ts';
+import type { Report, TestOutcome } from './report.ts';
+import { summarise } from './summarise.ts';
+import { lineOf, outcomeOf } from './test-outcome.ts';
+import { writeMatrix } from './write-matrix.ts';
+
+export interface MatrixReporterOptions {
+  readonly run: RunInfo;
+  readonly targets: readonly MatrixTarget[];
+  /** Whether every requirement is judged on every target; otherwise only the catchers of each mutant. */
+  readonly whole: boolean;
+}
+
+/** The reporter of a matrix run: each Playwright project is a target, summarised as a run of its own, then compared. */
+export default class MatrixReporter implements Reporter {
+  readonly #options: MatrixReporterOptions;
+  readonly #outcomes = new Map<string, TestOutcome[]>();
+  readonly #errors: string[] = [];
+  readonly #startedAt = new Date();
+
+  constructor(options: MatrixReporterOptions) {
+    this.#options = options;
+  }
+
+  printsToStdio(): boolean {
+    return true;
+  }
+
+  onBegin(_config: FullConfig, suite: Suite): void {
+    process.stdout.write(`${this.#options.targets.length} targets, ${suite.allTests().length} tests\n`);
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const outcome = outcomeOf(test, result);
+    const target = test.parent.project()?.name;
+    if (outcome === undefined || target === undefined) return;
+    this.#outcomes.set(target, [...(this.#outcomes.get(target) ?? []), outcome]);
+  }
+
+  onError(error: TestError): void {
+    this.#errors.push(lineOf(error));
+  }
+
+  /** Playwright's own status says how tests ended; whether the matrix is as it should be is said here. */
+  async onEnd(): Promise<{ status: 'passed' | 'failed' }> {
+    const { targets, run, whole } = this.#options;
+    const judged = targets.map((target) => ({ target, report: this.#report(target) }));
+    const matrix = matrixOf(catalogue, judged, whole);
+    const durationMs = Date.now() - this.#startedAt.getTime();
+    process.stdout.write(renderMatrixConsole(matrix, this.#errors, durationMs));
+    if (whole) await writeMatrix(matrix, run.reportDir);
+    return { status: this.#isGood(matrix) ? 'passed' : 'failed' };
+  }
+
+  #isGood({ rows, faults }: Matrix): boolean {
+    return (
+      rows.length > 0 &&
+      this.#errors.length === 0 &&
+      faults.length === 0 &&
+      rows.every((row) => row.faults.length === 0)
+    );
+  }
+
+  #report(target: MatrixTarget): Report | undefined {
+    const outcomes = this.#outcomes.get(target.name);
+    if (outcomes === undefined) return undefined;
+    const { run, whole } = this.#options;
+    return summarise(catalogue, outcomes, {
+      ...run,
+      target: { name: target.name, url: '' },
+      startedAt: this.#startedAt.toISOString(),
+      durationMs: 0,
+      selection: !whole,
+      errors: [],
+    });
+  }
+}

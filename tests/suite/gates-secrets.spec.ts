@@ -1,0 +1,104 @@
+/** Credentials and signatures appear in nothing that a run leaves, even when the target sends them all back. */
+import { inflateRawSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { randomBytes } from 'node:crypto';
+import { sign } from '../../fixtures/client/ksig1.ts';
+import { isJsonObject, parseJson } from '../../fixtures/contract/json.ts';
+import type { ApiRequest, HttpAnswer } from '../../fixtures/server/http.ts';
+import { contractRules } from '../../fixtures/server/rules.ts';
+import { startServer } from '../../fixtures/server/start.ts';
+import { conform, filesBelow, temporaryFolder } from './gates-run.ts';
+import { accounts, pointAt } from './gates-targets.ts';
+
+const random = {
+  apiKey: `sb_${randomBytes(12).toString('hex')}`,
+  secretKey: randomBytes(33).toString('base64'),
+  // What JSON, a URL and a regular expression all spell or read otherwise.
+  authToken: `${randomBytes(12).toString('hex')}"\\/+$&%`,
+};
+
+/** Every spelling in which a secret could be left somewhere. */
+const spellings = Object.entries({ ...random, signature: sign(random) }).flatMap(([name, secret]) => [
+  [`${name}, raw`, secret] as const,
+  [`${name}, in JSON`, JSON.stringify(secret).slice(1, -1)] as const,
+  [`${name}, in a URL`, encodeURIComponent(secret)] as const,
+  [`${name}, in HTML`, secret.replaceAll('&', '&amp;').replaceAll('"', '&quot;')] as const,
+  [`${name}, in Base64`, Buffer.from(secret).toString('base64').replace(/=+$/, '')] as const,
+]);
+
+/** Which secrets a text holds. */
+function found(text: string): readonly string[] {
+  return spellings.flatMap(([name, spelling]) => (text.includes(spelling) ? [name] : []));
+}
+
+/** The answer with all headers of the request in a header and in the body. */
+function echo(answer: HttpAnswer, { headers }: ApiRequest): HttpAnswer {
+  const json = typeof answer.body === 'string' ? parseJson(answer.body) : undefined;
+  if (!isJsonObject(json)) return answer;
+  return {
+    ...answer,
+    // A wrong Auth Token is not refused as it should be, so that some tests fail and tell all that they know.
+    status: answer.status === 401 && headers['x-api-auth-token'] !== random.authToken ? 400 : answer.status,
+    headers: {
+      ...answer.headers,
+      'x-echo': `${headers.authorization ?? ''} ${String(headers['x-api-key'])}`,
+      'x-echo-url': encodeURIComponent(JSON.stringify(headers)),
+    },
+    body: JSON.stringify({ ...json, echo: headers }),
+  };
+}
+
+/** The files that are packed into Playwright's HTML report. */
+function unpacked(html: string): readonly string[] {
+  const packed = /data:application\/zip;base64,([A-Za-z\d+/=]+)/.exec(html)?.[1];
+  return packed === undefined ? [] : entriesOf(Buffer.from(packed, 'base64'));
+}
+
+/** The entries of a ZIP archive, by its central directory (APPNOTE.TXT, 4.3.12). */
+function entriesOf(zip: Buffer): readonly string[] {
+  const end = zip.lastIndexOf(Buffer.from('PK\u0005\u0006'));
+  const entries: string[] = [];
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const start = zip.readUInt32LE(at + 42);
+    const data = start + 30 + zip.readUInt16LE(start + 26) + zip.readUInt16LE(start + 28);
+    const bytes = zip.subarray(data, data + zip.readUInt32LE(at + 20));
+    entries.push((zip.readUInt16LE(at + 10) === 0 ? bytes : inflateRawSync(bytes)).toString());
+    at += 46 + zip.readUInt16LE(at + 28) + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return entries;
+}
+
+test('no credential and no signature is left anywhere, though the target sends back all it gets', async () => {
+  const folder = temporaryFolder();
+  const rules = { ...contractRules, deliver: echo };
+  const server = await startServer({ accounts, credentials: random, rules });
+  try {
+    const { code, stdout, stderr } = await conform(folder.path, pointAt(server.url, random), [
+      'authentication.spec.ts',
+      'response.spec.ts',
+      'limit.spec.ts',
+    ]);
+    expect(code).toBe(1);
+    expect(found(stdout + stderr), 'the terminal').toEqual([]);
+    const files = filesBelow(folder.path);
+    expect([...files.keys()].join('\n')).toMatch(
+      /conformance\.json[^]*junit\.xml|junit\.xml[^]*conformance\.json/,
+    );
+    let inReport = 0;
+    for (const [path, content] of files) {
+      const text = content.toString('latin1');
+      expect.soft(found(path + text), path).toEqual([]);
+      for (const entry of path.endsWith('index.html') ? unpacked(text) : []) {
+        inReport += 1;
+        expect.soft(found(entry), `in ${path}`).toEqual([]);
+      }
+    }
+    expect(inReport).toBeGreaterThan(5);
+    const all = [...files.values()].map(String).join('\n');
+    for (const shown of ['<Auth Token>', '<API Key>', '<signature>', 'x-echo']) expect(all).toContain(shown);
+  } finally {
+    await server.close();
+    folder.remove();
+  }
+});

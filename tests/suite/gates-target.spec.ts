@@ -1,0 +1,120 @@
+/** A target of which nothing can be judged, or hardly anything: the run ends, says why in a line, and is never green. */
+import { expect, test } from '@playwright/test';
+import { startServer } from '../../fixtures/server/start.ts';
+import { memberOf } from '../../fixtures/contract/json.ts';
+import { conform, temporaryFolder, verdictsOf, type GateRun, type Variables } from './gates-run.ts';
+import {
+  accounts,
+  answering,
+  connecting,
+  goingAway,
+  ownCredentials,
+  pointAt,
+  type GateTarget,
+} from './gates-targets.ts';
+
+async function judged(
+  target: GateTarget,
+  variables: Variables = {},
+  args: readonly string[] = [],
+): Promise<GateRun> {
+  const folder = temporaryFolder();
+  try {
+    return await conform(folder.path, { ...pointAt(target.url), ...variables }, args);
+  } finally {
+    await target.close();
+    folder.remove();
+  }
+}
+
+function expectNothingJudged({ code, stdout, stderr, report }: GateRun, named: RegExp): void {
+  expect.soft(stderr).toMatch(named);
+  expect.soft(stderr).toMatch(/^[^\n]+\n$/);
+  expect({ code, stdout, report }).toEqual({ code: 3, stdout: '', report: undefined });
+}
+
+test('a target that speaks no HTTP ends the run with 3', async () => {
+  const target = await connecting((socket) => socket.on('data', () => socket.end('SSH-2.0-server\r\n')));
+  expectNothingJudged(await judged(target), /does not answer: the answer is not HTTP/);
+});
+
+test('a target that hangs up on every request ends the run with 3', async () => {
+  const target = await connecting((socket) => socket.on('data', () => socket.destroy()));
+  expectNothingJudged(await judged(target), /does not answer: the connection was closed/);
+});
+
+test('a target that never answers ends the run with 3, as soon as CONFORMANCE_TIMEOUT_MS says', async () => {
+  const target = await connecting((socket) => socket.resume());
+  const run = await judged(target, { CONFORMANCE_TIMEOUT_MS: '300' });
+  expectNothingJudged(run, /does not answer: no answer within 0\.3 s/);
+  expect(run.durationMs).toBeLessThan(9000);
+});
+
+test('a target that answers without an end ends the run with 3', async () => {
+  const target = await answering((_request, response) => {
+    const drip = setInterval(() => response.write(' '), 50);
+    response.on('close', () => clearInterval(drip));
+  });
+  const run = await judged(target, { CONFORMANCE_TIMEOUT_MS: '300' });
+  expectNothingJudged(run, /does not answer: no answer within 0\.3 s/);
+});
+
+test('a target that answers 401 to everything ends the run with 3, and the line names the credentials', async () => {
+  const target = await answering((_request, response) => response.writeHead(401).end('{}'));
+  expectNothingJudged(await judged(target), /401.*TARGET_API_KEY.*TARGET_SECRET_KEY.*TARGET_AUTH_TOKEN/);
+});
+
+test('a target that throttles for good ends the run with 3', async () => {
+  const target = await answering((_request, response) => {
+    response.writeHead(429, { 'retry-after': '0' }).end();
+  });
+  expectNothingJudged(await judged(target), /429 \d+ times/);
+});
+
+test('a target that asks to wait for an hour ends the run with 3 at once', async () => {
+  const target = await answering((_request, response) => {
+    response.writeHead(503, { 'retry-after': '3600' }).end();
+  });
+  const run = await judged(target);
+  expectNothingJudged(run, /503 and asks to wait 3600 s/);
+  expect(target.connections()).toBe(1);
+});
+
+test('an account that the target does not know ends the run with 3, and the line names it', async () => {
+  const [missing = '', ...known] = accounts.toReversed();
+  const server = await startServer({ accounts: known, credentials: ownCredentials });
+  const target = { ...server, connections: () => 0 };
+  expectNothingJudged(await judged(target), new RegExp(`knows no account ${missing}\\..*TARGET_ACCOUNT_IDS`));
+});
+
+test('a target that answers hello to everything ends the run with 1 and a report of many failures', async () => {
+  const target = await answering((_request, response) => response.end('hello'));
+  const run = await judged(target, {}, ['response.spec.ts', 'http.spec.ts', 'url.spec.ts', '--workers=4']);
+  expect(run).toMatchObject({ code: 1, report: { verdict: 'nonconformant', suiteErrors: [] } });
+  const failed = [...verdictsOf(run)].filter(([, verdict]) => verdict === 'fail').map(([id]) => id);
+  expect(failed.length).toBeGreaterThan(10);
+  for (const id of ['url-http-refused', 'response-data-present']) expect(run.stdout).toContain(id);
+});
+
+for (const [then, named] of [
+  ['closed', /ECONNREFUSED/],
+  ['silent', /no answer within 0\.5 s/],
+] as const) {
+  test(`a target that goes away in the middle (${then}) ends the run with 3 and a report, within seconds`, async () => {
+    const server = await startServer({ accounts, credentials: ownCredentials });
+    const target = await goingAway(server, 150, then);
+    const run = await judged(target, { CONFORMANCE_TIMEOUT_MS: '500' });
+    await server.close();
+    expect(run).toMatchObject({
+      code: 3,
+      report: { verdict: 'inconclusive', partial: true },
+    });
+    expect(run.stderr).toMatch(/^The target has stopped answering: .*\n$/);
+    expect(run.stdout).toMatch(named);
+    const verdicts = [...verdictsOf(run).values()];
+    expect(verdicts).not.toContain('fail');
+    expect(verdicts).toContain('pass');
+    expect(run.durationMs).toBeLessThan(30_000);
+    expect(memberOf(run.report, 'requests')).toBeGreaterThan(100);
+  });
+}

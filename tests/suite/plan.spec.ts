@@ -1,0 +1,112 @@
+import { expect, test } from '@playwright/test';
+import fc from 'fast-check';
+import { DEFAULT_NEED, needs, type Need } from '../../fixtures/accounts/budget.ts';
+import { LIMIT, planFor, planOf, type NamedNeed, type Plan } from '../../fixtures/accounts/plan.ts';
+import { catalogue, requirementId, requirementIds } from '../../fixtures/contract/catalogue.ts';
+
+const judged = requirementIds.filter(
+  (id) => catalogue[id].claim === 'create' && catalogue[id].excluded === undefined,
+);
+const named: readonly NamedNeed[] = judged.map((id) => [id, needs[id] ?? DEFAULT_NEED]);
+
+/** What is wrong with a plan; nothing, it is to be hoped. */
+function flaws(plan: Plan, all: readonly NamedNeed[]): readonly string[] {
+  const leases = [...plan.first, ...plan.second];
+  const roomOf = new Map(all.map(([id, need]) => [id, 'room' in need ? need.room : undefined]));
+  const accounts = Array.from({ length: plan.accounts }, (_, index) => index);
+  return [
+    ...leases
+      .filter(([, { account }]) => account < 0 || account >= plan.accounts)
+      .map(([id]) => `${id}: no such account`),
+    ...all
+      .filter(
+        ([id, { second }]) =>
+          plan.first.get(id) === undefined || plan.second.has(id) !== (second !== undefined),
+      )
+      .map(([id]) => `${id}: no lease`),
+    ...all
+      .filter(([id]) => plan.first.get(id)?.account === plan.second.get(id)?.account)
+      .map(([id]) => `${id}: one account twice`),
+    ...accounts.flatMap((account) => {
+      const own = leases.filter(([, lease]) => lease.account === account);
+      const rooms = new Set(own.map(([id, { whole }]) => (whole ? roomOf.get(id) : 'shared')));
+      const taken = own.reduce((sum, [, { slots }]) => sum + slots, 0);
+      const isWhole = own.every(([, { whole, slots }]) => whole && slots === LIMIT);
+      return [
+        ...(rooms.size > 1 ? [`account ${account} has several uses`] : []),
+        ...(isWhole || taken < LIMIT ? [] : [`account ${account} is over-booked`]),
+      ];
+    }),
+  ];
+}
+
+const need: fc.Arbitrary<Need> = fc
+  .tuple(
+    fc.oneof(fc.record({ slots: fc.nat(19) }), fc.record({ room: fc.constantFrom('a', 'b', 'c') })),
+    fc.option(fc.nat(19), { nil: undefined }),
+  )
+  .map(([first, second]) => (second === undefined ? first : { ...first, second }));
+const anyNeeds = fc
+  .array(need, { maxLength: 40 })
+  .map((all) => all.map((one, index): NamedNeed => [`test-${index}`, one]));
+
+test('no account of the run is over-booked, and no two rooms share one', () => {
+  expect(flaws(planOf(named), named)).toEqual([]);
+});
+
+test('whatever tests need, no account is over-booked, and a second account is another than the first', () => {
+  fc.assert(
+    fc.property(anyNeeds, (all) => flaws(planOf(all), all).length === 0),
+    { numRuns: 500, seed: 7 },
+  );
+});
+
+test('tests of one room have the same account, and no one else has', () => {
+  const plan = planOf([
+    ['a', { room: 'x' }],
+    ['b', { slots: 19 }],
+    ['c', { room: 'y' }],
+    ['d', { room: 'x', second: 1 }],
+  ]);
+  const at = (id: string): number | undefined => plan.first.get(id)?.account;
+  expect([at('a'), at('c'), at('d'), at('b'), plan.second.get('d')?.account]).toEqual([0, 1, 0, 2, 3]);
+  expect(plan.accounts).toBe(4);
+});
+
+test('a test that needs more than an account can share is an error that names it', () => {
+  expect(() => planOf([['greedy', { slots: 20 }]])).toThrow(/greedy needs 20 slots/);
+});
+
+test('one requirement more at the end moves no other test, but that a new room moves the shared accounts by one', () => {
+  const before = planOf(named);
+  for (const slots of [0, 1, 19]) {
+    const after = planOf([...named, ['added', { slots }]]);
+    for (const [id, lease] of before.first) expect.soft(after.first.get(id), id).toEqual(lease);
+    for (const [id, lease] of before.second) expect.soft(after.second.get(id), id).toEqual(lease);
+    expect.soft(after.accounts - before.accounts).toBeLessThanOrEqual(1);
+  }
+  const roomier = planOf([...named, ['added', { room: 'added' }]]);
+  expect(roomier.accounts).toBe(before.accounts + 1);
+  for (const [id, { account, whole }] of before.first)
+    expect.soft(roomier.first.get(id)?.account, id).toBe(whole ? account : account + 1);
+});
+
+test('the plan is the same every time', () => {
+  expect(planFor(['create'])).toEqual(planFor(['create']));
+  expect(planFor(['create'])).toEqual(planOf(named));
+});
+
+test('a run of claim create needs at most 16 accounts', () => {
+  const { accounts } = planFor(['create']);
+  expect(accounts, `it needs ${accounts} today`).toBeLessThanOrEqual(16);
+  test.info().annotations.push({ type: 'accounts', description: String(accounts) });
+});
+
+test('every judged requirement has a lease, and an excluded or unclaimed one has none', () => {
+  expect([...planFor(['create']).first.keys()].toSorted()).toEqual(judged.toSorted());
+  expect(planFor([])).toEqual({ accounts: 0, first: new Map(), second: new Map() });
+});
+
+test('the budget lists only requirements that exist and are judged', () => {
+  for (const id of Object.keys(needs)) expect.soft(catalogue[requirementId(id)].excluded, id).toBeUndefined();
+});

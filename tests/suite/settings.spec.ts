@@ -1,0 +1,138 @@
+import { expect, test } from '@playwright/test';
+import { DEFAULT_SEED, readSettings, SettingsError, type Settings } from '../../fixtures/settings.ts';
+import { credentials } from './answers-made-up.ts';
+
+type Environment = Record<string, string | undefined>;
+
+const CLAIMS = { all: ['create', 'management'], default: ['create'] };
+
+const live: Environment = {
+  TARGET_URL: 'https://staging.example/api/',
+  TARGET_API_KEY: credentials.apiKey,
+  TARGET_SECRET_KEY: credentials.secretKey,
+  TARGET_AUTH_TOKEN: credentials.authToken,
+  TARGET_ACCOUNT_IDS: 'acc_1, acc_2,acc_3',
+};
+
+const read = (env: Environment): Settings => readSettings(env, CLAIMS, () => 4711);
+
+/** The message of the error that settings end in. */
+function complaint(env: Environment): string {
+  try {
+    read(env);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+  return 'nothing to complain about';
+}
+
+test('an empty environment is a run of all defaults against the embedded server', () => {
+  const defaults = { live: undefined, claims: ['create'], reportDir: 'reports/out', seed: DEFAULT_SEED };
+  expect(read({})).toEqual(defaults);
+  const empty = [...Object.keys(live), 'TARGET_CLAIMS', 'REPORT_DIR', 'CONFORMANCE_SEED'].map((name) => [
+    name,
+    '',
+  ]);
+  expect(read(Object.fromEntries(empty))).toEqual(defaults);
+});
+
+test('a live target is read with its credentials and accounts', () => {
+  expect(read(live).live).toEqual({
+    baseUrl: 'https://staging.example/api',
+    credentials,
+    accountIds: ['acc_1', 'acc_2', 'acc_3'],
+  });
+});
+
+test('paths can be appended to whatever base URL is accepted', () => {
+  for (const [given, base] of [
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['http://127.0.0.1:8080///', 'http://127.0.0.1:8080'],
+    ['HTTP://Staging.Example/Api', 'http://staging.example/Api'],
+    ['http://[::1]:80/?', 'http://[::1]'],
+    ['http://h.example/#', 'http://h.example'],
+    [' https://h.example/v1 ', 'https://h.example/v1'],
+  ])
+    expect.soft(read({ ...live, TARGET_URL: given }).live?.baseUrl, given).toBe(base);
+});
+
+test('claims are taken in the order of the catalogue, each once', () => {
+  expect(read({ TARGET_CLAIMS: 'management , create,create' }).claims).toEqual(['create', 'management']);
+  expect(read({ TARGET_CLAIMS: 'management' }).claims).toEqual(['management']);
+});
+
+test('a seed is a whole number of 32 bits, or drawn', () => {
+  for (const seed of [0, -1, 42, 2 ** 31 - 1, -(2 ** 31)])
+    expect.soft(read({ CONFORMANCE_SEED: String(seed) }).seed).toBe(seed);
+  expect(read({ CONFORMANCE_SEED: 'random' }).seed).toBe(4711);
+  expect(read({ REPORT_DIR: '/tmp/elsewhere' }).reportDir).toBe('/tmp/elsewhere');
+});
+
+const bad: readonly (readonly [variable: string, values: readonly string[]])[] = [
+  [
+    'TARGET_URL',
+    [
+      'staging.example',
+      'ftp://h.example',
+      '//h.example',
+      'https://',
+      'http://h.example:99999',
+      ' ',
+      'not\na\nURL',
+    ],
+  ],
+  [
+    'TARGET_URL',
+    [
+      'https://h.example/?a=b',
+      'https://h.example/#a',
+      'https://user@h.example',
+      'ftp://user:hunter2@h.example',
+    ],
+  ],
+  ['TARGET_API_KEY', ['sb_ 1', 'sb_ü', 'sb_1\n', ' ']],
+  ['TARGET_AUTH_TOKEN', ['a b', 'a\tb', '\u2028']],
+  ['TARGET_SECRET_KEY', ['secret', 'AB==', 'AA', 'A-_A', ' AA==', `${credentials.secretKey}\n`]],
+  ['TARGET_ACCOUNT_IDS', ['a,,b', ',', 'a,', ' ', 'a,b, a', 'a\nb,a\nb']],
+  ['TARGET_CLAIMS', ['everything', 'create,', 'Create', 'cre\nate', 'create;management']],
+  ['CONFORMANCE_SEED', ['1.5', '1e3', '0x10', 'Random', '2147483648', '-2147483649', ' 5', '5\n', 'NaN']],
+];
+
+test('a setting that cannot be used ends in one line that names its variable', () => {
+  for (const [variable, values] of bad)
+    for (const value of values) {
+      const message = complaint({ ...live, [variable]: value });
+      expect.soft(message, value).toMatch(/^[^\n\r\u2028]+\.$/);
+      expect.soft(message, value).toContain(variable);
+    }
+});
+
+test('a live target without credentials or accounts is refused, with all that is missing named at once', () => {
+  expect(complaint({ TARGET_URL: 'http://h.example' })).toBe(
+    'TARGET_URL is set, so TARGET_API_KEY, TARGET_SECRET_KEY, TARGET_AUTH_TOKEN, TARGET_ACCOUNT_IDS must be set too.',
+  );
+  for (const missing of Object.keys(live).filter((name) => name !== 'TARGET_URL'))
+    for (const value of [undefined, ''])
+      expect.soft(complaint({ ...live, [missing]: value })).toContain(missing);
+});
+
+test('credentials without a target are refused: the embedded server would be judged in its place', () => {
+  for (const [name, value] of Object.entries(live).filter(([variable]) => variable !== 'TARGET_URL'))
+    expect.soft(complaint({ [name]: value })).toMatch(new RegExp(`^${name} is set but TARGET_URL is not`));
+});
+
+test('no message holds a secret', () => {
+  const secrets = [credentials.apiKey, credentials.secretKey, credentials.authToken, 'hunter2'];
+  const environments = [
+    ...bad.flatMap(([variable, values]) => values.map((value) => ({ ...live, [variable]: value }))),
+    ...secrets.map((secret) => ({ ...live, TARGET_API_KEY: `${secret} ` })),
+    ...secrets.map((secret) => ({ ...live, TARGET_SECRET_KEY: `${secret}=` })),
+    ...secrets.map((secret) => ({ ...live, TARGET_AUTH_TOKEN: `${secret}\n` })),
+    { ...live, TARGET_URL: undefined },
+    { ...live, TARGET_URL: 'https://user:hunter2@h.example/' },
+    { ...live, TARGET_URL: 'user:hunter2@h.example' },
+  ];
+  for (const env of environments)
+    for (const secret of secrets) expect.soft(complaint(env)).not.toContain(secret);
+});
