@@ -52,7 +52,7 @@ export default class MatrixReporter implements Reporter {
     const matrix = matrixOf(catalogue, judged, whole);
     const durationMs = Date.now() - this.#startedAt.getTime();
     process.stdout.write(renderMatrixConsole(matrix, this.#errors, durationMs));
-    if (whole) await writeMatrix(matrix, run.reportDir);
+    if (whole) await writeMatrix(matrix, catalogue, run.reportDir, run.suiteVersion);
     return { status: this.#isGood(matrix) ? 'passed' : 'failed' };
   }
 

@@ -115,6 +115,17 @@ export interface MatrixTarget {
   readonly catchers: readonly RequirementId[];
   /** What a whole run must say of it. */
   readonly verdict: RunVerdict;
-  /** The rules that are replaced, by name, each with what replaces it as source text. */
-  readonly replaced: readonly { readonly rule: string; readonly by: string }[];
+  /** The rules that are replaced, in the order of their change. */
+  readonly replaced: readonly ReplacedRule[];
+}
+
+/** A rule of the reference server that one of its mutants or variants replaces. */
+export interface ReplacedRule {
+  readonly rule: string;
+  /** What replaces it, as source text. */
+  readonly by: string;
+  /** The file that holds the rule, from the project's folder. */
+  readonly file: string;
+  /** First and last line of the rule there, counted from 1. */
+  readonly lines: readonly [first: number, last: number];
 }

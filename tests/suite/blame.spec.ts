@@ -24,6 +24,7 @@ const cases: readonly (readonly [RequirementId | undefined, readonly string[], R
   ['authentication-body-unsigned', ['BAD_REQUEST'], 'url-https-accepted'],
   ['request-json-respelled', ['BAD_REQUEST'], 'request-json-respelled'],
   ['account-known-accepted', ['ENTITY_NOT_FOUND'], 'account-known-accepted'],
+  ['account-case-refused', ['ENTITY_NOT_FOUND'], 'account-case-refused'],
   ['uniqueness-query', ['URL_ALREADY_EXISTS'], 'uniqueness-query'],
   ['uniqueness-query', ['BAD_REQUEST'], 'url-https-accepted'],
   ['limit-other-account', ['MAX_WEBHOOK_URL_LIMIT'], 'limit-other-account'],

@@ -26,11 +26,12 @@ test('504 is given up at once, whatever Retry-After says', () => {
   expect(patience(504, '1')).toEqual({ giveUp: expect.stringContaining('504') });
 });
 
-test('Retry-After is seconds or a date, and one that has passed means now', () => {
-  expect(patience(429, '0')).toEqual({ waitMs: 0 });
+test('Retry-After is seconds or a date, and one that has passed still means a moment, longer each time', () => {
+  expect(patience(429, '0')).toEqual({ waitMs: 50 });
+  expect(patience(429, '0', 3)).toEqual({ waitMs: 200 });
   expect(patience(429, '3')).toEqual({ waitMs: 3000 });
   expect(patience(503, 'Mon, 24 Mar 2025 12:00:04 GMT')).toEqual({ waitMs: 4000 });
-  expect(patience(503, 'Mon, 24 Mar 2025 11:00:00 GMT')).toEqual({ waitMs: 0 });
+  expect(patience(503, 'Mon, 24 Mar 2025 11:00:00 GMT')).toEqual({ waitMs: 50 });
 });
 
 test('a Retry-After that is neither is as good as none', () => {

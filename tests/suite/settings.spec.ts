@@ -28,13 +28,22 @@ function complaint(env: Environment): string {
 }
 
 test('an empty environment is a run of all defaults against the embedded server', () => {
-  const defaults = { live: undefined, claims: ['create'], reportDir: 'reports/out', seed: DEFAULT_SEED };
+  const defaults = {
+    live: undefined,
+    claims: ['create'],
+    reportDir: 'reports/out',
+    seed: DEFAULT_SEED,
+    timeoutMs: 10_000,
+  };
   expect(read({})).toEqual(defaults);
-  const empty = [...Object.keys(live), 'TARGET_CLAIMS', 'REPORT_DIR', 'CONFORMANCE_SEED'].map((name) => [
-    name,
-    '',
-  ]);
-  expect(read(Object.fromEntries(empty))).toEqual(defaults);
+  const names = [
+    ...Object.keys(live),
+    'TARGET_CLAIMS',
+    'REPORT_DIR',
+    'CONFORMANCE_SEED',
+    'CONFORMANCE_TIMEOUT_MS',
+  ];
+  expect(read(Object.fromEntries(names.map((name) => [name, ''] as const)))).toEqual(defaults);
 });
 
 test('a live target is read with its credentials and accounts', () => {
@@ -66,10 +75,12 @@ test('a seed is a whole number of 32 bits, or drawn', () => {
   for (const seed of [0, -1, 42, 2 ** 31 - 1, -(2 ** 31)])
     expect.soft(read({ CONFORMANCE_SEED: String(seed) }).seed).toBe(seed);
   expect(read({ CONFORMANCE_SEED: 'random' }).seed).toBe(4711);
+  expect(read({ CONFORMANCE_TIMEOUT_MS: '250' }).timeoutMs).toBe(250);
   expect(read({ REPORT_DIR: '/tmp/elsewhere' }).reportDir).toBe('/tmp/elsewhere');
 });
 
 const bad: readonly (readonly [variable: string, values: readonly string[]])[] = [
+  ['CONFORMANCE_TIMEOUT_MS', ['0', '-1', '1.5', '1e3', '2147483648', 'ten\nseconds', ' 5']],
   [
     'TARGET_URL',
     [

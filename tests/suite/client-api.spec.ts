@@ -1,0 +1,179 @@
+import { expect, test } from '@playwright/test';
+import type { Ledger } from '../../fixtures/accounts/ledger.ts';
+import type { Answer } from '../../fixtures/client/answer.ts';
+import { Api, createdBy } from '../../fixtures/client/api.ts';
+import { InconclusiveError, Recorder } from '../../fixtures/client/recorder.ts';
+import { redactor } from '../../fixtures/client/redact.ts';
+import { otherBody } from '../../fixtures/client/request.ts';
+import { NoAnswerError } from '../../fixtures/client/transport.ts';
+import { envelopeJudge } from '../../fixtures/contract/breaches.ts';
+import { answerOf, createOperation, credentials, exampleOf, URL_SENT } from './answers-made-up.ts';
+
+type Scripted = Partial<Answer> | NoAnswerError | TypeError;
+
+/** An API whose target answers by a script, the last line again and again. */
+async function scripted(...script: readonly Scripted[]) {
+  const operation = await createOperation();
+  const redact = redactor(credentials);
+  const recorder = new Recorder('url-https-accepted', redact);
+  const entries: (readonly [string, string])[] = [];
+  const ledger: Ledger = {
+    add: (accountId, url) => void entries.push([accountId, url]),
+    urls: () => entries.map(([, url]) => url),
+  };
+  let sent = 0;
+  const api = new Api({
+    credentials,
+    recorder,
+    operation,
+    ledger,
+    redact,
+    judge: envelopeJudge(operation),
+    transport: {
+      close: () => undefined,
+      send: (request) => {
+        const line = script[Math.min(sent, script.length - 1)];
+        sent += 1;
+        if (line instanceof Error) return Promise.reject(line);
+        return Promise.resolve({ ...exampleOf(operation, 'accepted'), ...line, request });
+      },
+    },
+  });
+  return { api, recorder, entries, operation, sent: () => sent };
+}
+
+const busy = (status: number): Partial<Answer> => ({
+  status,
+  json: undefined,
+  body: '',
+  headers: { 'retry-after': '0' },
+});
+
+test('a confirmed create is counted, written down in the ledger, and kept with its ids', async () => {
+  const { api, recorder, entries } = await scripted({});
+  await api.create('acc_1', URL_SENT);
+  expect(entries).toEqual([['acc_1', URL_SENT]]);
+  expect(recorder.evidence()).toMatchObject({
+    requests: 1,
+    judged: 0,
+    findings: [],
+    confirmed: [{ accountId: 'acc_1', url: URL_SENT, configId: 'whc_9Tb3mKe6WqZr5HdXu8NvCa' }],
+    traceIds: ['trc_4Jq8sVn2LxTfB7cYw1RzPk'],
+  });
+});
+
+test('a create that was accepted with whatever body takes a slot and crashes nothing', async () => {
+  for (const json of [
+    undefined,
+    null,
+    5,
+    'text',
+    [],
+    {},
+    { data: null },
+    { data: { config_id: 5 } },
+    { meta: { trace_id: [] } },
+  ]) {
+    const { api, recorder, entries } = await scripted({ status: 201, json, body: '' });
+    await api.create('acc_1', URL_SENT);
+    expect.soft(entries).toHaveLength(1);
+    expect.soft(recorder.evidence()).toMatchObject({ confirmed: [], traceIds: [] });
+    expect.soft(recorder.evidence().findings.length).toBeGreaterThan(0);
+  }
+});
+
+test('a refused create takes no slot, and what the target stated is remembered', async () => {
+  const operation = await createOperation();
+  const { status, json } = exampleOf(operation, 'URL_ALREADY_EXISTS');
+  const { api, entries } = await scripted({ status, ...(json === undefined ? {} : { json }) });
+  expect(api.refusalOf(URL_SENT)).toBeUndefined();
+  await api.create('acc_1', URL_SENT);
+  expect([entries, api.refusalOf(URL_SENT)]).toEqual([[], ['URL_ALREADY_EXISTS']]);
+});
+
+test('an accepted body that names no account and URL as text is no entry', async () => {
+  const { api, entries } = await scripted({});
+  for (const body of [
+    null,
+    '',
+    '{',
+    '[]',
+    '{"account_id":"a"}',
+    '{"account_id":1,"config":{"url":"u"}}',
+    '{"account_id":"a","config":{"url":["u"]}}',
+  ]) {
+    const request = otherBody(body, 'body').apply(api.request({}));
+    expect.soft(createdBy(request), String(body)).toBeUndefined();
+    await api.send(request);
+  }
+  expect(entries).toEqual([]);
+});
+
+test('a 429 is waited for and leaves no doubt; a 503, and a request sent twice, are marked as disturbing', async () => {
+  const throttled = await scripted(busy(429), busy(429), {});
+  expect((await throttled.api.create('acc_1', URL_SENT)).status).toBe(200);
+  expect(throttled.recorder.evidence()).toMatchObject({ requests: 3, disturbed: [], inconclusive: [] });
+
+  const unavailable = await scripted(busy(503), {});
+  await unavailable.api.create('acc_1', URL_SENT);
+  expect(unavailable.recorder.evidence().disturbed).toEqual([expect.stringContaining('503')]);
+
+  const resent = await scripted({ ...busy(429), resent: true }, {});
+  await resent.api.create('acc_1', URL_SENT);
+  expect(resent.recorder.evidence().disturbed).toEqual([expect.stringContaining('carried out twice')]);
+});
+
+test('what was given up stays given up: nothing more is sent, and the first reason stands', async () => {
+  for (const [script, requests, reason] of [
+    [[busy(504), {}], 1, '504'],
+    [[busy(429)], 6, '429 6 times'],
+    [[new NoAnswerError('timeout', 'no answer within 1 s'), {}], 1, 'no answer within 1 s'],
+  ] as const) {
+    const { api, recorder, sent } = await scripted(...script);
+    const first = await api.create('acc_1', URL_SENT).catch((error: unknown) => error);
+    const second = await api.create('acc_1', URL_SENT).catch((error: unknown) => error);
+    for (const error of [first, second]) expect.soft(error).toBeInstanceOf(InconclusiveError);
+    expect.soft([sent(), recorder.evidence().requests]).toEqual([requests, requests]);
+    expect.soft(recorder.evidence().inconclusive).toEqual([expect.stringContaining(reason)]);
+  }
+});
+
+test('a target that may hang up is asked without giving up', async () => {
+  const dropped = new NoAnswerError('dropped', 'closed');
+  const { api, recorder } = await scripted(dropped, {});
+  expect(await api.trySend(api.request({}))).toBe(dropped);
+  expect(recorder.givenUp).toBeUndefined();
+  expect(await api.trySend(api.request({}))).toMatchObject({ status: 200 });
+});
+
+test('a mistake of the suite is thrown as it is', async () => {
+  const { api, recorder } = await scripted(new TypeError('a mistake'));
+  await expect(api.create('acc_1', URL_SENT)).rejects.toThrow(TypeError);
+  expect(recorder.givenUp).toBeUndefined();
+});
+
+test('what every answer gets wrong is found once a test, with the fault it was found at', async () => {
+  const operation = await createOperation();
+  const { json = null } = exampleOf(operation, 'accepted', 'meta.trace_id', 'abc');
+  const { api, recorder } = await scripted({ json });
+  await api.send(otherBody('{}', 'an empty object').apply(api.request({})));
+  await api.create('acc_1', URL_SENT);
+  expect(recorder.evidence().findings).toEqual([
+    expect.objectContaining({ requirement: 'response-trace-id-form', case: 'an empty object' }),
+  ]);
+});
+
+test('no evidence holds a secret that the target sent back as an id or within an error', async () => {
+  const operation = await createOperation();
+  const { apiKey, authToken, secretKey } = credentials;
+  const meta = { status: 'SUCCESS', trace_id: authToken, version: apiKey };
+  const json = { meta, data: { config_id: apiKey }, errors: 'x'.repeat(190) + secretKey };
+  const { api, recorder } = await scripted(answerOf(200, json));
+  await api.create('acc_1', URL_SENT);
+  const evidence = JSON.stringify(recorder.evidence());
+  for (const secret of [apiKey, authToken, secretKey])
+    for (let at = 0; at + 12 <= secret.length; at += 1)
+      if (evidence.includes(secret.slice(at, at + 12))) throw new Error(evidence);
+  expect(recorder.evidence().findings.length).toBeGreaterThan(2);
+  expect(operation.path).toBe(api.operation.path);
+});

@@ -1,0 +1,40 @@
+import type { MatrixTarget, RequirementId, Verdict } from '../../specs/types.ts';
+import { catalogue } from '../../reports/catalogue.ts';
+import type { Report } from '../../reports/report.ts';
+import { summarise } from '../../reports/summarise.ts';
+
+/** A target of a matrix that nobody has started. */
+export function madeUpTarget(kind: MatrixTarget['kind'], catchers: readonly RequirementId[]): MatrixTarget {
+  const verdict = kind === 'mutant' ? 'nonconformant' : 'conformant';
+  return { name: 'made-up', kind, about: 'Nothing.', catchers, verdict, replaced: [] };
+}
+
+/** A report in which every requirement passes but those named. */
+export function madeUpReport(
+  verdicts: Readonly<Record<string, Verdict>>,
+  suiteErrors: readonly string[] = [],
+): Report {
+  const empty = summarise(catalogue, [], {
+    suiteVersion: '0',
+    contractDigest: '',
+    runId: 'made-up',
+    target: { name: 'made-up', url: '' },
+    claims: ['create'],
+    seed: 0,
+    reportDir: '',
+    startedAt: '',
+    durationMs: 0,
+    selection: false,
+  });
+  const requirements = empty.requirements.map((row) => ({
+    ...row,
+    verdict: verdicts[row.id] ?? (row.verdict === 'excluded' ? row.verdict : ('pass' as const)),
+  }));
+  const all = requirements.map(({ verdict }) => verdict);
+  const verdict = all.includes('fail')
+    ? 'nonconformant'
+    : all.includes('inconclusive')
+      ? 'inconclusive'
+      : 'conformant';
+  return { ...empty, requirements, suiteErrors, verdict };
+}

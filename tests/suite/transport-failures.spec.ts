@@ -1,0 +1,145 @@
+/** The transport against targets that break off, say nothing, or speak no HTTP. */
+import { createServer, type Socket } from 'node:net';
+import { expect, test } from '@playwright/test';
+import { NoAnswerError, openTransport, type Transport } from '../../fixtures/client/transport.ts';
+import { rightRequest } from './answers-made-up.ts';
+import { listen, rawServer } from './tiny-server.ts';
+
+const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}';
+
+const closers: (() => void)[] = [];
+test.afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+async function toward(
+  take: (socket: Socket, data: Buffer) => void,
+): Promise<{ transport: Transport; sockets: () => number }> {
+  const { baseUrl, sockets, close } = await rawServer(take);
+  const transport = openTransport({ baseUrl, timeoutMs: 300 });
+  closers.push(() => transport.close(), close);
+  return { transport, sockets };
+}
+
+const outcome = (transport: Transport): Promise<unknown> =>
+  transport.send(rightRequest).catch((error: unknown) => error);
+
+async function failure(transport: Transport): Promise<NoAnswerError> {
+  const error = await outcome(transport);
+  if (error instanceof NoAnswerError) return error;
+  throw new Error('An answer came.');
+}
+
+for (const [what, take] of [
+  ['before the answer', (socket: Socket) => socket.end()],
+  ['by a reset', (socket: Socket) => socket.resetAndDestroy()],
+  ['within the headers', (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\nContent-')],
+  ['within the body', (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{')],
+  [
+    'within a chunk',
+    (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{'),
+  ],
+] as const)
+  test(`a connection that is closed ${what} is dropped`, async () => {
+    const { transport, sockets } = await toward(take);
+    expect(await failure(transport)).toMatchObject({ kind: 'dropped', stale: false });
+    expect(sockets()).toBe(1);
+  });
+
+test('an answer without a length ends with its connection', async () => {
+  const { transport } = await toward((socket) => socket.end('HTTP/1.0 200 OK\r\n\r\n{"a":1}'));
+  expect(await outcome(transport)).toMatchObject({ status: 200, json: { a: 1 } });
+});
+
+for (const [what, take] of [
+  ['nothing', () => undefined],
+  ['half an answer', (socket: Socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{')],
+  ['100 Continue only', (socket: Socket) => socket.write('HTTP/1.1 100 Continue\r\n\r\n')],
+] as const)
+  test(`a target that says ${what} is timed out`, async () => {
+    const { transport } = await toward((socket) => void take(socket));
+    const startedAt = performance.now();
+    expect(await failure(transport)).toMatchObject({ kind: 'timeout', message: 'no answer within 0.3 s' });
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+  });
+
+for (const text of [
+  'SSH-2.0-OpenSSH_9.6\r\n',
+  '{"data":{}}\r\n\r\n',
+  'HTTP/1.1 OK\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nno colon\r\n\r\n',
+])
+  test(`${JSON.stringify(text)} is garbage`, async () => {
+    const { transport } = await toward((socket) => void socket.write(text));
+    expect(await failure(transport)).toMatchObject({
+      kind: 'garbage',
+      message: expect.stringContaining('not HTTP'),
+    });
+  });
+
+test('a port where nobody listens, a name that is none and TLS where there is none are unreachable', async () => {
+  const server = createServer();
+  const port = await listen(server);
+  server.close();
+  const plain = await rawServer((socket) => void socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'));
+  closers.push(plain.close);
+  for (const baseUrl of [
+    `http://127.0.0.1:${port}`,
+    `http://localhost:${port}`,
+    plain.baseUrl.replace('http:', 'https:'),
+  ]) {
+    const transport = openTransport({ baseUrl, timeoutMs: 2000 });
+    expect.soft(await failure(transport), baseUrl).toMatchObject({ kind: 'unreachable' });
+    transport.close();
+  }
+});
+
+for (const delay of [0, 1, 5])
+  test(`a target that closes ${delay} ms after each answer and does not say so is served`, async () => {
+    const { transport } = await toward((socket) => {
+      if (socket.bytesRead < 2000 && socket.bytesWritten === 0)
+        socket.write(OK, () => void setTimeout(() => socket.end(), delay));
+    });
+    const answers = [];
+    for (let count = 0; count < 10; count += 1) answers.push(await outcome(transport));
+    for (const answer of answers) expect.soft(answer).toMatchObject({ status: 200 });
+    expect(
+      answers.filter((answer) => answer instanceof Object && 'resent' in answer).length,
+    ).toBeLessThanOrEqual(1);
+  });
+
+test('what was sent on a connection that was being closed is sent again, and says so', async () => {
+  let requests = 0;
+  const { transport, sockets } = await toward((socket) => {
+    requests += 1;
+    if (requests === 2) socket.destroy();
+    else socket.write(OK);
+  });
+  expect(await outcome(transport)).not.toHaveProperty('resent');
+  expect(await outcome(transport)).toMatchObject({ status: 200, resent: true });
+  expect(await outcome(transport)).not.toHaveProperty('resent');
+  expect([requests, sockets()]).toEqual([4, 3]);
+});
+
+test('a request that is dropped on a new connection too is sent twice and no more', async () => {
+  let requests = 0;
+  const { transport, sockets } = await toward((socket) => {
+    requests += 1;
+    if (requests === 1) socket.write(OK);
+    else socket.destroy();
+  });
+  expect(await outcome(transport)).toMatchObject({ status: 200 });
+  expect(await failure(transport)).toMatchObject({ kind: 'dropped' });
+  expect([requests, sockets()]).toEqual([3, 2]);
+});
+
+test('after a failure the next request is sent as if nothing had been', async () => {
+  let requests = 0;
+  const { transport } = await toward((socket) => {
+    requests += 1;
+    if (requests === 1) socket.write('garbage\r\n\r\n');
+    else socket.write(OK);
+  });
+  expect(await failure(transport)).toMatchObject({ kind: 'garbage' });
+  expect(await outcome(transport)).toMatchObject({ status: 200 });
+});

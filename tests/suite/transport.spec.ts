@@ -1,0 +1,164 @@
+/** The transport against servers of a few lines that keep HTTP. */
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { openTransport, type Transport } from '../../fixtures/client/transport.ts';
+import { PATH, rightRequest } from './answers-made-up.ts';
+import { listen } from './tiny-server.ts';
+
+const closers: (() => void)[] = [];
+test.afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+type Handler = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> | void;
+
+/** A transport to a server that answers with a handler; `sockets` counts its connections. */
+async function serve(handler: Handler, base = ''): Promise<{ transport: Transport; sockets: () => number }> {
+  const server = createHttpServer((incoming, outgoing) => void handler(incoming, outgoing));
+  let sockets = 0;
+  server.on('connection', () => (sockets += 1));
+  const transport = openTransport({
+    baseUrl: `http://127.0.0.1:${await listen(server)}${base}`,
+    timeoutMs: 5000,
+  });
+  closers.push(() => {
+    transport.close();
+    server.closeAllConnections();
+    server.close();
+  });
+  return { transport, sockets: () => sockets };
+}
+
+test('an answer is read to its end, with its status, headers and JSON', async () => {
+  const { transport } = await serve((_, outgoing) => {
+    outgoing.writeHead(400, { 'Content-Type': 'application/json', 'X-Many': ['a', 'b'] });
+    outgoing.write('{"a":');
+    setTimeout(() => outgoing.end('"ü"}'), 20);
+  });
+  const answer = await transport.send(rightRequest);
+  expect(answer).toMatchObject({ status: 400, body: '{"a":"ü"}', json: { a: 'ü' } });
+  expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'x-many': 'a, b' });
+  expect(answer.request).toBe(rightRequest);
+  expect(answer.durationMs).toBeGreaterThanOrEqual(10);
+});
+
+test('a request goes out byte for byte, with no header added but those of the connection and the length', async () => {
+  const { transport } = await serve(async (incoming, outgoing) => {
+    const { method, url, rawHeaders } = incoming;
+    outgoing.end(JSON.stringify({ method, url, rawHeaders, body: await text(incoming) }));
+  }, '/api');
+  const body = '{"ü": "\u2028\\u0000", "same":1,"same":2}\r\n';
+  const headers = [
+    { name: 'x-ApI-kEy', value: 'A b' },
+    { name: 'X-Empty', value: '' },
+    { name: 'Authorization', value: 'a,b;c="d"' },
+  ];
+  const { json } = await transport.send({ ...rightRequest, path: `${PATH}?a=%2f`, headers, body });
+  expect(json).toMatchObject({ method: 'POST', url: `/api${PATH}?a=%2f`, body });
+  const raw = JSON.stringify(json);
+  for (const { name, value } of headers)
+    expect.soft(raw).toContain(`${JSON.stringify(name)},${JSON.stringify(value)}`);
+  const sent = raw.match(/(?<=[[,])"(?:Host|Connection|Content-Length|X-[\w-]+|[A-Z][a-z]+)"(?=,)/gi);
+  expect(sent?.toSorted()).toEqual([
+    '"Authorization"',
+    '"Connection"',
+    '"Content-Length"',
+    '"Host"',
+    '"X-Empty"',
+    '"x-ApI-kEy"',
+  ]);
+});
+
+test('a body without a Content-Type, no body, and a GET with a body are sent as they are', async () => {
+  const { transport } = await serve(async (incoming, outgoing) => {
+    const length = incoming.headers['content-length'];
+    outgoing.end(JSON.stringify([incoming.method, length, await text(incoming)]));
+  });
+  const send = async (method: string, body: string | null) =>
+    (await transport.send({ method, path: '/', headers: [], body })).json;
+  expect(await send('POST', null)).toEqual(['POST', '0', '']);
+  expect(await send('POST', '')).toEqual(['POST', '0', '']);
+  for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'])
+    expect(await send(method, 'äx')).toEqual([method, '3', 'äx']);
+});
+
+test('a redirect is an answer and is not followed', async () => {
+  let requests = 0;
+  const { transport } = await serve((_, outgoing) => {
+    requests += 1;
+    outgoing.writeHead(307, { Location: '/elsewhere' }).end();
+  });
+  expect(await transport.send(rightRequest)).toMatchObject({
+    status: 307,
+    headers: { location: '/elsewhere' },
+    json: undefined,
+  });
+  expect(requests).toBe(1);
+});
+
+for (const [title, encoding, pack] of [
+  ['gzip', 'gzip', gzipSync],
+  ['x-gzip', 'x-gzip', gzipSync],
+  ['gzip in capitals', 'GZIP', gzipSync],
+  ['deflate', 'deflate', deflateSync],
+  ['deflate without its wrapper', 'deflate', deflateRawSync],
+  ['brotli', 'br', brotliCompressSync],
+  ['no encoding', 'identity', (body: string) => Buffer.from(body)],
+] as const)
+  test(`an answer in ${title} is unpacked`, async () => {
+    const { transport } = await serve((_, outgoing) => {
+      outgoing.writeHead(200, { 'Content-Encoding': encoding }).end(pack('{"a":"ü"}'));
+    });
+    expect((await transport.send(rightRequest)).json).toEqual({ a: 'ü' });
+  });
+
+test('a body that does not unpack, or unpacks without end, stays what it was', async () => {
+  const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+  for (const body of [Buffer.from('{"a":1}'), gzipSync('{"a":1}').subarray(0, 20), bomb]) {
+    const { transport } = await serve((_, outgoing) => {
+      outgoing.writeHead(200, { 'Content-Encoding': 'gzip' }).end(body);
+    });
+    expect.soft((await transport.send(rightRequest)).body).toBe(body.toString('utf8'));
+  }
+});
+
+test('connections are used again, and a target that closes each is served as well', async () => {
+  const kept = await serve((_, outgoing) => void outgoing.end('{}'));
+  const closed = await serve((_, outgoing) => void outgoing.setHeader('Connection', 'close').end('{}'));
+  for (let count = 0; count < 5; count += 1) {
+    expect(await kept.transport.send(rightRequest)).toMatchObject({ status: 200 });
+    expect(await closed.transport.send(rightRequest)).toMatchObject({ status: 200 });
+  }
+  expect([kept.sockets(), closed.sockets()]).toEqual([1, 5]);
+});
+
+test('an answer that takes longer than a connection may idle arrives', async () => {
+  const { transport } = await serve(async (_, outgoing) => {
+    await sleep(1300);
+    outgoing.end('{}');
+  });
+  expect(await transport.send(rightRequest)).toMatchObject({ status: 200 });
+});
+
+test('an answer that comes while the body is still on its way is read, whether the connection is kept or not', async () => {
+  const body = 'a'.repeat(6_000_000);
+  for (const connection of ['close', 'keep-alive']) {
+    const { transport } = await serve((incoming, outgoing) => {
+      outgoing.writeHead(413, { Connection: connection }).end('too large');
+      incoming.resume();
+    });
+    const answer = await transport.send({ ...rightRequest, body });
+    expect.soft(answer, connection).toMatchObject({ status: 413, body: 'too large' });
+    expect.soft(await transport.send(rightRequest), connection).toMatchObject({ status: 413 });
+  }
+});
+
+test('an answer longer than four megabytes is cut', async () => {
+  const { transport } = await serve((_, outgoing) => void outgoing.end('x'.repeat(12 * 1024 * 1024)));
+  const { body } = await transport.send(rightRequest);
+  expect(body.length).toBeGreaterThanOrEqual(4 * 1024 * 1024);
+  expect(body.length).toBeLessThan(6 * 1024 * 1024);
+});
