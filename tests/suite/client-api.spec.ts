@@ -20,6 +20,8 @@ async function scripted(...script: readonly Scripted[]) {
   const ledger: Ledger = {
     add: (accountId, url) => void entries.push([accountId, url]),
     urls: () => entries.map(([, url]) => url),
+    note: () => undefined,
+    noted: () => 0,
   };
   let sent = 0;
   const api = new Api({

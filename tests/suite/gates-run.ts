@@ -19,7 +19,6 @@ export interface GateRun {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  readonly durationMs: number;
   /** `conformance.json`; undefined when the run left none. */
   readonly report: Json | undefined;
 }
@@ -42,7 +41,6 @@ export async function conform(
 ): Promise<GateRun> {
   const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env;
   const REPORT_DIR = join(folder, 'report');
-  const startedAt = performance.now();
   const child = spawn(process.execPath, ['--import', jiti, command, ...args], {
     cwd: folder,
     env: { PATH, HOME, TMPDIR, REPORT_DIR, ...variables },
@@ -55,10 +53,9 @@ export async function conform(
     child.on('error', reject);
     child.on('close', resolve);
   });
-  const durationMs = performance.now() - startedAt;
   const file = join(variables['REPORT_DIR'] ?? REPORT_DIR, 'conformance.json');
   const report = existsSync(file) ? parseJson(readFileSync(file, 'utf8')) : undefined;
-  return { code, stdout, stderr, durationMs, report };
+  return { code, stdout, stderr, report };
 }
 
 /** What a report says of each requirement. */

@@ -10,6 +10,9 @@ import { startServer } from '../../fixtures/server/start.ts';
 import { conform, filesBelow, temporaryFolder } from './gates-run.ts';
 import { accounts, pointAt } from './gates-targets.ts';
 
+// A run takes seconds; on a machine that is busy with others, minutes.
+test.describe.configure({ timeout: 240_000 });
+
 const random = {
   apiKey: `sb_${randomBytes(12).toString('hex')}`,
   secretKey: randomBytes(33).toString('base64'),
@@ -94,7 +97,7 @@ test('no credential and no signature is left anywhere, though the target sends b
         expect.soft(found(entry), `in ${path}`).toEqual([]);
       }
     }
-    expect(inReport).toBeGreaterThan(5);
+    expect(inReport).toBeGreaterThan(1);
     const all = [...files.values()].map(String).join('\n');
     for (const shown of ['<Auth Token>', '<API Key>', '<signature>', 'x-echo']) expect(all).toContain(shown);
   } finally {

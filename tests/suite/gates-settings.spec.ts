@@ -2,9 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { readSettings, SettingsError } from '../../fixtures/settings.ts';
 import { conform, temporaryFolder, type GateRun, type Variables } from './gates-run.ts';
-import { accounts, answering, ownCredentials, pointAt } from './gates-targets.ts';
+import { answering, ownCredentials, pointAt } from './gates-targets.ts';
+
+// A run takes seconds; on a machine that is busy with others, minutes.
+test.describe.configure({ timeout: 240_000 });
 
 let folder = temporaryFolder();
 test.beforeEach(() => {
@@ -19,48 +21,27 @@ function expectOneLine({ code, stdout, stderr, report }: GateRun, expected: numb
   expect({ code, stdout, report }).toEqual({ code: expected, stdout: '', report: undefined });
 }
 
-/** What is changed in variables that would do, and what the line has to name. */
+/** What is changed in variables that would do, and what the line has to name; `settings.spec.ts` has the rest. */
 const settings: readonly (readonly [what: string, change: Variables, named: RegExp])[] = [
   ['a TARGET_URL that is no URL', { TARGET_URL: 'staging' }, /TARGET_URL is "staging"/],
-  ['a TARGET_URL of another scheme', { TARGET_URL: 'ftp://staging.test' }, /TARGET_URL .*http/],
   [
-    'a TARGET_URL with a password',
-    { TARGET_URL: 'http://a:half-a-secret@staging.test' },
-    /TARGET_URL .*user/,
+    'a TARGET_URL without credentials',
+    { TARGET_API_KEY: '', TARGET_SECRET_KEY: '' },
+    /TARGET_API_KEY, TARGET_SECRET_KEY must be set/,
   ],
-  ['no TARGET_API_KEY', { TARGET_API_KEY: '' }, /TARGET_API_KEY must be set/],
-  ['no TARGET_SECRET_KEY', { TARGET_SECRET_KEY: '' }, /TARGET_SECRET_KEY must be set/],
-  ['no TARGET_AUTH_TOKEN', { TARGET_AUTH_TOKEN: '' }, /TARGET_AUTH_TOKEN must be set/],
-  ['no TARGET_ACCOUNT_IDS', { TARGET_ACCOUNT_IDS: '' }, /TARGET_ACCOUNT_IDS must be set/],
-  ['credentials without TARGET_URL', { TARGET_URL: '' }, /TARGET_API_KEY is set but TARGET_URL is not/],
   ['a Secret Key that is not Base64', { TARGET_SECRET_KEY: 'half-a-secret' }, /TARGET_SECRET_KEY .*Base64/],
-  ['an Auth Token of two lines', { TARGET_AUTH_TOKEN: 'half-a-secret\nb' }, /TARGET_AUTH_TOKEN/],
   ['a claim that nobody knows', { TARGET_CLAIMS: 'create,crate' }, /TARGET_CLAIMS names "crate"/],
   ['too few accounts', { TARGET_ACCOUNT_IDS: 'acc_1,acc_2' }, /TARGET_ACCOUNT_IDS names 2 .*needs \d+/],
   [
     'an account named twice',
-    { TARGET_ACCOUNT_IDS: `${accounts.join(',')},${accounts[0]}` },
-    /names "?acc_\w+"? twice/,
+    { TARGET_ACCOUNT_IDS: 'acc_1,acc_2,acc_1' },
+    /TARGET_ACCOUNT_IDS names "?acc_1"? twice/,
   ],
-  ['an account without a name', { TARGET_ACCOUNT_IDS: 'acc_1,,acc_2' }, /TARGET_ACCOUNT_IDS .*empty/],
   ['a seed that is no number', { CONFORMANCE_SEED: 'tomorrow' }, /CONFORMANCE_SEED is "tomorrow"/],
-  ['a seed of more than 32 bits', { CONFORMANCE_SEED: '4294967296' }, /CONFORMANCE_SEED/],
   ['a time-out that is no number', { CONFORMANCE_TIMEOUT_MS: '10s' }, /CONFORMANCE_TIMEOUT_MS is "10s"/],
-  ['a time-out of nothing', { CONFORMANCE_TIMEOUT_MS: '0' }, /CONFORMANCE_TIMEOUT_MS/],
 ];
 
-/** Those that are tried on the command itself; the others come out of the same function. */
-const started = new Set([
-  'a TARGET_URL that is no URL',
-  'no TARGET_SECRET_KEY',
-  'a Secret Key that is not Base64',
-  'a claim that nobody knows',
-  'too few accounts',
-  'an account named twice',
-  'a seed that is no number',
-]);
-
-for (const [what, change, named] of settings.filter(([name]) => started.has(name))) {
+for (const [what, change, named] of settings) {
   test(`${what} ends the run with 2 and one line, and the target gets no request`, async () => {
     const target = await answering((_request, response) => response.end());
     try {
@@ -73,23 +54,6 @@ for (const [what, change, named] of settings.filter(([name]) => started.has(name
     }
   });
 }
-
-test('says in one line what is wrong with a setting, without repeating what may be a secret', () => {
-  for (const [what, change, named] of settings.filter(([name]) => name !== 'too few accounts')) {
-    const read = expect.soft(
-      () =>
-        readSettings(
-          { ...pointAt('http://127.0.0.1:1'), ...change },
-          { all: ['create'], default: ['create'] },
-          () => 1,
-        ),
-      what,
-    );
-    read.toThrow(SettingsError);
-    read.toThrow(named);
-    read.toThrow(/^(?!.*half-a-secret)[^\n]+$/);
-  }
-});
 
 test('a REPORT_DIR where a file is in the way ends the run with 2 and one line', async () => {
   const file = join(folder.path, 'file');
@@ -112,9 +76,8 @@ test('a .env that is no file ends the run with 2 and one line', async () => {
 test('a target that is down ends the run with 3, one line that names its URL, and no report, not even an earlier one', async () => {
   const target = await answering((_request, response) => response.end());
   await target.close();
-  const earlier = join(folder.path, 'report', 'conformance.json');
   mkdirSync(join(folder.path, 'report'));
-  writeFileSync(earlier, '{ "verdict": "conformant" }');
+  writeFileSync(join(folder.path, 'report', 'conformance.json'), '{ "verdict": "conformant" }');
   expectOneLine(await conform(folder.path, pointAt(target.url)), 3, new RegExp(`${target.url}.*TARGET_URL`));
 });
 

@@ -9,6 +9,9 @@ import { startServer } from '../../fixtures/server/start.ts';
 import { conform, temporaryFolder, verdictsOf, type GateRun, type Variables } from './gates-run.ts';
 import { accounts, ownCredentials, pointAt } from './gates-targets.ts';
 
+// A run takes seconds; on a machine that is busy with others, minutes.
+test.describe.configure({ timeout: 240_000 });
+
 const only = ['--grep', '@limit-21st-refused'];
 
 /** One run in a folder that is gone afterwards. */

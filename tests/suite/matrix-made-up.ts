@@ -30,11 +30,7 @@ export function madeUpReport(
     ...row,
     verdict: verdicts[row.id] ?? (row.verdict === 'excluded' ? row.verdict : ('pass' as const)),
   }));
-  const all = requirements.map(({ verdict }) => verdict);
-  const verdict = all.includes('fail')
-    ? 'nonconformant'
-    : all.includes('inconclusive')
-      ? 'inconclusive'
-      : 'conformant';
+  const all = new Set(requirements.map(({ verdict }) => verdict));
+  const verdict = all.has('fail') ? 'nonconformant' : all.has('inconclusive') ? 'inconclusive' : 'conformant';
   return { ...empty, requirements, suiteErrors, verdict };
 }

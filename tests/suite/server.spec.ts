@@ -1,127 +1,22 @@
-/** What the reference server promises beside the contract, and what no run against any target could show. */
-import { once } from 'node:events';
-import { Agent, request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
-import type { Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+/** What the reference server answers beside the contract, and what no run against any target could show. */
 import { expect, test } from '@playwright/test';
-import { accountIds, publishedCredentials } from '../../fixtures/server/credentials.ts';
-import { contractRules } from '../../fixtures/server/rules.ts';
 import type { Rules } from '../../fixtures/server/rules.ts';
-import { startServer } from '../../fixtures/server/start.ts';
-import type { RunningServer, ServerOptions } from '../../fixtures/server/start.ts';
+import {
+  closeServers,
+  account,
+  create,
+  exchange,
+  outcome,
+  padded,
+  path,
+  publishedSignature,
+  send,
+  sendBytes,
+  signed,
+  start,
+} from './server-calls.ts';
 
-const path = '/webhook.config.create';
-const publishedSignature = 'iWEh4jjK9wfjTXd/3GzImPLL1swTZiCPpDbj62vFo2Q=';
-const [account = '', otherAccount = ''] = accountIds(2);
-const signed: Readonly<Record<string, string>> = {
-  authorization: `KSig1-HMAC-SHA256 ${publishedSignature}`,
-  'x-api-key': publishedCredentials.apiKey,
-  'x-api-auth-token': publishedCredentials.authToken,
-  'content-type': 'application/json',
-};
-
-const running: RunningServer[] = [];
-test.afterEach(async () => {
-  await Promise.all(running.splice(0).map(async (server) => server.close()));
-});
-
-async function start(
-  rules: Partial<Rules> = {},
-  options: Partial<ServerOptions> = {},
-): Promise<RunningServer> {
-  const server = await startServer({
-    accounts: accountIds(3),
-    credentials: publishedCredentials,
-    rules: { ...contractRules, ...rules },
-    ...options,
-  });
-  running.push(server);
-  return server;
-}
-
-interface Outgoing {
-  readonly verb?: string;
-  readonly path?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly agent?: Agent;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly type: string;
-  readonly text: string;
-}
-
-/** Sends one request with Node's own client, which lets through what fetch would correct. */
-async function exchange(server: RunningServer, body: string | Buffer, how: Outgoing = {}): Promise<Answer> {
-  const { verb: method = 'POST', headers = signed, agent } = how;
-  const measured =
-    body.length > 0 && !('transfer-encoding' in headers) ? { 'content-length': Buffer.byteLength(body) } : {};
-  const outgoing = httpRequest(server.url, {
-    method,
-    path: how.path ?? path,
-    headers: { ...headers, ...measured },
-    ...(agent ? { agent } : {}),
-  });
-  outgoing.end(body);
-  return new Promise((resolve, reject) => {
-    outgoing.once('error', reject);
-    outgoing.once('response', (response) => {
-      const { statusCode: status = 0, headers: received } = response;
-      let text = '';
-      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-      response.once('end', () => resolve({ status, type: received['content-type'] ?? '', text }));
-    });
-  });
-}
-
-/** The status and the most exact code of an answer, such as `400 URL_ALREADY_EXISTS`. It must stand in the envelope. */
-function outcome({ status, type, text }: Answer): string {
-  const meta = {
-    status: status === 200 ? 'SUCCESS' : 'ERROR',
-    trace_id: expect.stringMatching(/^trc_[A-Za-z0-9]{22}$/),
-    version: '2025-03-24',
-  };
-  const data = { config_id: expect.stringMatching(/^whc_[A-Za-z0-9]{22}$/) };
-  const error = { code: expect.stringMatching(/^[A-Z_]+$/), message: expect.stringMatching(/\.$/) };
-  expect(type).toMatch(/^application\/json\b/);
-  expect(JSON.parse(text)).toEqual(
-    status === 200 ? { meta, data } : { meta, errors: [expect.objectContaining(error)] },
-  );
-  const code = /"sub_code":"(\w+)"/.exec(text) ?? /"code":"(\w+)"/.exec(text);
-  return `${status} ${code?.[1] ?? 'SUCCESS'}`;
-}
-
-async function send(server: RunningServer, body: string | Buffer, how?: Outgoing): Promise<string> {
-  return outcome(await exchange(server, body, how));
-}
-
-async function open(server: RunningServer): Promise<Socket> {
-  const socket = connect(server.port, '127.0.0.1');
-  await once(socket, 'connect');
-  return socket;
-}
-
-/** Sends bytes as they are and reads the answer until the server closes. */
-async function sendBytes(server: RunningServer, bytes: string): Promise<string> {
-  const socket = await open(server);
-  socket.write(bytes);
-  let received = '';
-  for await (const chunk of socket) received += String(chunk);
-  const [head = '', text = ''] = received.split('\r\n\r\n');
-  const type = /^content-type: (.*)$/im.exec(head)?.[1] ?? '';
-  return outcome({ status: Number(head.split(' ')[1]), type, text });
-}
-
-function create(url: string, accountId: string = account): string {
-  return JSON.stringify({ account_id: accountId, config: { url } });
-}
-
-/** A valid body of `size` bytes. */
-function padded(size: number): string {
-  return create('https://a.example.com').padEnd(size, ' ');
-}
+test.afterEach(closeServers);
 
 test('accepts the published worked example', async () => {
   expect(await send(await start(), create('https://a.example.com'))).toBe('200 SUCCESS');
@@ -285,82 +180,3 @@ test('answers 500 to an error of its own and tells nothing about it', async () =
 function fail(): never {
   throw new Error('hidden');
 }
-
-test('checks and registers in one step, whatever arrives at once', async () => {
-  const server = await start();
-  const urls = Array.from({ length: 50 }, (_, index) => `https://a.example.com/${index}`);
-  const different = await Promise.all(urls.map(async (url) => send(server, create(url))));
-  expect(different.filter((code) => code === '200 SUCCESS')).toHaveLength(20);
-  expect(different.filter((code) => code === '400 MAX_WEBHOOK_URL_LIMIT')).toHaveLength(30);
-  const same = create('https://a.example.com', otherAccount);
-  const equal = await Promise.all(urls.map(async () => send(server, same)));
-  expect(equal.filter((code) => code === '200 SUCCESS')).toHaveLength(1);
-  expect(equal.filter((code) => code === '400 URL_ALREADY_EXISTS')).toHaveLength(49);
-});
-
-test('lets a race through when a rule opens a window between check and insert', async () => {
-  const server = await start({ beforeInsert: async () => sleep(20) });
-  const same = create('https://a.example.com');
-  const codes = await Promise.all([same, same].map(async (body) => send(server, body)));
-  expect(codes).toEqual(['200 SUCCESS', '200 SUCCESS']);
-});
-
-test('is another server when one rule is replaced', async () => {
-  const server = await start({ isFull: (active) => active >= 1 });
-  expect(await send(server, create('https://a.example.com'))).toBe('200 SUCCESS');
-  expect(await send(server, create('https://b.example.com'))).toBe('400 MAX_WEBHOOK_URL_LIMIT');
-  expect(await send(server, create('https://a.example.com'))).toBe('400 URL_ALREADY_EXISTS');
-});
-
-test('remembers nothing of another server', async () => {
-  const body = create('https://a.example.com');
-  for (const server of [await start(), await start()]) expect(await send(server, body)).toBe('200 SUCCESS');
-});
-
-test('serves 5,000 accounts', async () => {
-  const ids = accountIds(5_000);
-  expect(new Set(ids).size).toBe(5_000);
-  const server = await start({}, { accounts: ids });
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
-  const next = ids.values();
-  const statuses: number[] = [];
-  const worker = async () => {
-    for (const id of next)
-      statuses.push((await exchange(server, create('https://a.example.com', id), { agent })).status);
-  };
-  await Promise.all(Array.from({ length: 16 }, worker));
-  expect(statuses.filter((status) => status === 200)).toHaveLength(5_000);
-  expect(await send(server, create('https://a.example.com', ids.at(-1)))).toBe('400 URL_ALREADY_EXISTS');
-  agent.destroy();
-});
-
-test('answers what is in flight when it stops, and is gone soon after', async () => {
-  const server = await start({
-    deliver: async (answer) => {
-      await sleep(150);
-      return answer;
-    },
-  });
-  const agent = new Agent({ keepAlive: true });
-  const inFlight = send(server, create('https://a.example.com'), { agent });
-  const silent = await open(server);
-  await sleep(50);
-  const stopped = performance.now();
-  await server.close();
-  expect(performance.now() - stopped).toBeLessThan(450);
-  expect(await inFlight).toBe('200 SUCCESS');
-  await expect(open(server)).rejects.toThrow('ECONNREFUSED');
-  agent.destroy();
-  silent.destroy();
-});
-
-test('does not wait for a request that never ends when it stops', async () => {
-  const server = await start();
-  const half = await open(server);
-  half.on('error', () => {}).write(`POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{`);
-  const idle = new Agent({ keepAlive: true });
-  await send(server, create('https://a.example.com'), { agent: idle });
-  const stopped = performance.now();
-  await server.close();
-  expect(performance.now() - stopped).toBeLessThan(900);
-});

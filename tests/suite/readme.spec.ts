@@ -1,0 +1,108 @@
+/** What README.md says of the repository is true: tables, paths, scripts, variables, ids, numbers. */
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import packageJson from '../../package.json' with { type: 'json' };
+import { planFor } from '../../fixtures/accounts/plan.ts';
+import { requirementIds } from '../../fixtures/contract/catalogue.ts';
+import { catalogue } from '../../reports/catalogue.ts';
+import { requirementsTable } from '../../reports/render-markdown.ts';
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const readme = read('README.md');
+
+type Packages = Readonly<
+  Partial<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>>
+>;
+
+/** What stands between `<!-- name -->` and `<!-- /name -->`, without white space around it. */
+function between(name: string): string {
+  const parts = readme.split(new RegExp(`<!-- /?${name} -->`));
+  expect(parts, `one <!-- ${name} --> and one <!-- /${name} -->`).toHaveLength(3);
+  return (parts[1] ?? '').trim();
+}
+
+/** All that stands in backticks, in a line or in a block. */
+const code = [...readme.matchAll(/```\w*\n([^]*?)```|`([^`\n]+)`/g)].map(
+  ([, block, span]) => block ?? span ?? '',
+);
+
+/** The part of the README under a heading, down to the next one. */
+function section(heading: string): string {
+  const start = readme.search(new RegExp(`^#+ ${heading}$`, 'm'));
+  expect(start, `a heading "${heading}"`).not.toBe(-1);
+  return readme.slice(start).split(/\n#+ /)[0] ?? '';
+}
+
+/** What the first column of a table names in backticks. */
+function firstColumn(markdown: string): readonly string[] {
+  const rows = markdown.split('\n').filter((line) => line.startsWith('| '));
+  return rows.flatMap((row) =>
+    [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+  );
+}
+
+test('the table of requirements is what the catalogue says; npm run readme writes it', () => {
+  expect(between('requirements')).toBe(requirementsTable(catalogue).trim());
+});
+
+test('the table of dependencies names exactly the packages that are installed, each once', () => {
+  const { dependencies = {}, devDependencies }: Packages = packageJson;
+  const packages = Object.keys({ ...dependencies, ...devDependencies });
+  expect(firstColumn(section('Dependencies')).toSorted()).toEqual(packages.toSorted());
+});
+
+test('every script exists, and every one is explained', () => {
+  const run = [...readme.matchAll(/\bnpm run (?:-\S+ )*([\w:-]+)/g)].map(([, name = '']) => name);
+  const short = [...readme.matchAll(/\bnpm (cit|test)\b/g)].map(() => 'test');
+  expect([...new Set([...run, ...short])].toSorted()).toEqual(Object.keys(packageJson.scripts).toSorted());
+});
+
+test('every path it names exists', () => {
+  const spans = code.flatMap(
+    (span) => span.match(/(?<![\w./-])(?:specs|fixtures|tests|reports)\/[\w./*<>-]*/g) ?? [],
+  );
+  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
+  const named = [...new Set([...spans, ...links])].filter(
+    (path) => !path.startsWith('reports/out') && !path.includes('<'),
+  );
+  expect(named.length).toBeGreaterThan(5);
+  const missing = named.filter(
+    (path) => !existsSync(fileURLToPath(new URL(`../../${path}`, import.meta.url))),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('every variable that a run reads is explained, and none that it does not', () => {
+  const source = read('fixtures/settings.ts');
+  const variables = new Set(source.match(/\b(?:TARGET|REPORT|CONFORMANCE)_[A-Z_]+\b/g));
+  expect(variables).toContain('TARGET_URL');
+  const explained = new Set(firstColumn(section('Judge your own server')));
+  expect([...explained].toSorted()).toEqual([...variables].toSorted());
+});
+
+test('the number of accounts is what the plan of a run needs', () => {
+  expect(between('accounts')).toBe(String(planFor(['create']).accounts));
+});
+
+test('every exit code is explained', () => {
+  const rows = section('Exit codes')
+    .split('\n')
+    .map((line) => /^\| (\d+) +\| \S/.exec(line)?.[1]);
+  expect(rows.filter((row) => row !== undefined)).toEqual(['0', '1', '2', '3', '4']);
+});
+
+test('every requirement it mentions exists', () => {
+  const areas = [...new Set(requirementIds.map((id) => id.split('-')[0]))].join('|');
+  const text = readme.replaceAll(/\S*\/\S*/g, '');
+  const mentioned = text.match(new RegExp(`(?<=[\`@])(?:${areas})-[a-z0-9-]+`, 'g')) ?? [];
+  expect(mentioned.length).toBeGreaterThan(0);
+  expect(mentioned.filter((id) => !requirementIds.some((known) => known === id))).toEqual([]);
+});
+
+test('the commands that .ci/run runs are those that it tells a newcomer', () => {
+  const commands = /^```sh\n([^]+)\n```$/.exec(between('ci'))?.[1]?.split('\n') ?? [];
+  expect(commands).toContain('npm cit');
+  expect(commands).toContain('npm run conformance');
+  for (const command of commands) expect(command).toMatch(/^npm (?:cit|run [\w:-]+)$/);
+});

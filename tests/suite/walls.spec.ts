@@ -1,0 +1,260 @@
+/** The walls of `README.md`, "How it is built": which part may import which, and what else keeps the parts apart. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import packageJson from '../../package.json' with { type: 'json' };
+import { catalogue, requirementIds } from '../../fixtures/contract/catalogue.ts';
+import { isJsonObject, memberOf, parseJson, type Json } from '../../fixtures/contract/json.ts';
+import { environmentOf, type Run } from '../../fixtures/run.ts';
+import { ownCredentials } from './gates-targets.ts';
+import { importsOf, objectionTo, resolveImport } from './walls-imports.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Paths that git knows, and with `others` also those it does not ignore. */
+function paths(...others: readonly string[]): readonly string[] {
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', ...others], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  return listed.split('\0').filter((path) => path !== '' && existsSync(join(ROOT, path)));
+}
+
+const sources = new Map(
+  paths('--others', '--exclude-standard')
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]),
+);
+
+type Packages = Readonly<
+  Partial<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>>
+>;
+const { dependencies, devDependencies }: Packages = packageJson;
+const packages = new Set(Object.keys({ ...dependencies, ...devDependencies }));
+
+function objections(files: ReadonlyMap<string, string>): readonly string[] {
+  return [...files].flatMap(([file, source]) =>
+    importsOf(source).flatMap((imported) => objectionTo(file, imported, packages) ?? []),
+  );
+}
+
+test('every import of every source leads where its part of the repository may look', () => {
+  expect(sources.size).toBeGreaterThan(50);
+  expect(objections(sources)).toEqual([]);
+});
+
+test('the signer and the verifier do not reach each other, not even through a third', () => {
+  const reached = (start: string): ReadonlySet<string> => {
+    const seen = new Set([...sources.keys()].filter((file) => file.startsWith(start)));
+    for (const file of seen) {
+      for (const imported of importsOf(sources.get(file) ?? '')) seen.add(resolveImport(file, imported));
+    }
+    return seen;
+  };
+  const client = reached('fixtures/client/');
+  const server = reached('fixtures/server/');
+  expect(client).toContain('fixtures/errors.ts');
+  expect([...client].filter((file) => file.startsWith('fixtures/server/'))).toEqual([]);
+  expect([...server].filter((file) => file.startsWith('fixtures/client/'))).toEqual([]);
+});
+
+test('every form of import is read', () => {
+  const quoted = (path: string): string => `'${path}'`;
+  // Spelt so, what is called below is no import of this file.
+  const called = 'import';
+  for (const [source, imported] of [
+    ['import node:a', ''],
+    [`import ${quoted('./a.ts')};`, './a.ts'],
+    [`import a from ${quoted('./a.ts')};`, './a.ts'],
+    [`import type { A } from "./a.ts";`, './a.ts'],
+    [`import a, {\n  type B,\n  c as d,\n} from ${quoted('./a.ts')};`, './a.ts'],
+    [`import * as a from ${quoted('./a.ts')};`, './a.ts'],
+    [`import a from ${quoted('./a.json')} with { type: 'json' };`, './a.json'],
+    [`export * from ${quoted('./a.ts')};`, './a.ts'],
+    [`export type { A } from ${quoted('./a.ts')};`, './a.ts'],
+    [`export {\n  a,\n} from ${quoted('./a.ts')};`, './a.ts'],
+    [`const a = await ${called}(${quoted('./a.ts')});`, './a.ts'],
+    [`type A = ${called}(\n  ${quoted('./a.ts')}\n).A;`, './a.ts'],
+    [`import a = require(${quoted('./a.ts')});`, './a.ts'],
+    [`const a = await ${called}(\`./a.ts\`);`, './a.ts'],
+    [`const a = await ${called}(\`./\${name}.ts\`);`, '<computed>'],
+    [`const a = await ${called}(name);`, '<computed>'],
+    [`export const from = 'a';\nexport const a = "b";\nexport default 'c';`, ''],
+    [`/*\nimport a from ${quoted('./a.ts')}\n*/\n// ${called}(${quoted('./a.ts')})`, ''],
+    [`const url = new URL('../a.ts', import.meta.url);`, ''],
+  ] as const) {
+    expect.soft(importsOf(source).join(), source).toBe(imported);
+  }
+});
+
+test('every wall stops what it is there for', () => {
+  for (const [file, imported] of [
+    ['specs/types.ts', '../fixtures/run.ts'],
+    ['specs/types.ts', '../reports/report.ts'],
+    ['fixtures/run.ts', '../reports/report.ts'],
+    ['fixtures/run.ts', '../tests/suite/walls-imports.ts'],
+    ['specs/types.ts', '../package.json'],
+    ['fixtures/client/api.ts', '../server/start.ts'],
+    ['fixtures/client/api.ts', '../targets/target.ts'],
+    ['fixtures/server/start.ts', '../client/ksig1.ts'],
+    ['fixtures/server/methods/create.ts', '../../client/ksig1.ts'],
+    ['reports/report.ts', '../fixtures/run.ts'],
+    ['reports/cli/readme.ts', '../../fixtures/contract/catalogue.ts'],
+    ['tests/conformance/url.spec.ts', '../../reports/report.ts'],
+    ['tests/conformance/url.spec.ts', '../../fixtures/server/start.ts'],
+    ['tests/conformance/url.spec.ts', '../../fixtures/targets/target.ts'],
+    ['tests/conformance/url.spec.ts', './limit.spec.ts'],
+    ['tests/conformance/url.spec.ts', '../suite/gates-run.ts'],
+    ['tests/conformance/url.spec.ts', '@playwright/test'],
+    ['tests/suite/walls.spec.ts', '../conformance/url.spec.ts'],
+    ['tests/suite/walls.spec.ts', '<computed>'],
+    ['fixtures/run.ts', 'left-pad'],
+    ['fixtures/run.ts', '@playwright/tests'],
+    ['fixtures/run.ts', 'fs'],
+  ] as const) {
+    const source = `import a from '${imported}';`;
+    expect.soft(objections(new Map([[file, source]])), `${file}: ${imported}`).toHaveLength(1);
+  }
+  for (const [file, imported] of [
+    ['fixtures/run.ts', '../specs/types.ts'],
+    ['fixtures/cli/conformance.ts', '../../package.json'],
+    ['fixtures/targets/target.ts', '../server/start.ts'],
+    ['reports/report.ts', '../specs/types.ts'],
+    ['tests/conformance/url.spec.ts', '../../fixtures/test.ts'],
+    ['tests/suite/walls.spec.ts', '../../reports/report.ts'],
+    ['fixtures/run.ts', 'node:fs'],
+    ['fixtures/run.ts', 'ajv/dist/2020.js'],
+    ['fixtures/run.ts', '@playwright/test'],
+  ] as const) {
+    expect.soft(objectionTo(file, imported, packages), `${file}: ${imported}`).toBeUndefined();
+  }
+});
+
+test('the visible top level is what design and README say, and nothing else', () => {
+  const visible = new Set(paths().map((path) => path.split('/')[0] ?? ''));
+  const known = [
+    'specs',
+    'fixtures',
+    'tests',
+    'reports',
+    'playwright.config.ts',
+    'package.json',
+    'package-lock.json',
+  ];
+  const documents = ['tsconfig.json', 'README.md', 'LICENSE', 'CHANGELOG.md'];
+  const others = [...visible].filter(
+    (name) => !name.startsWith('.') && ![...known, ...documents].includes(name),
+  );
+  expect(others).toEqual([]);
+});
+
+test('no source has more than 250 lines of code', () => {
+  const lengths = [...sources].map(([file, source]) => {
+    const code = source.split('\n').filter((line) => !/^\s*(?:$|\/\/|\/?\*)/.test(line));
+    return { file, code: code.length };
+  });
+  expect(lengths.filter(({ code }) => code > 250)).toEqual([]);
+});
+
+test('no test is singled out, skipped or marked as broken', () => {
+  const marked = [...sources].flatMap(([file, source]) =>
+    [...source.matchAll(/\b(?:test|testInfo|describe|test\.info\(\))\.(?:only|skip|fixme|slow)\b/g)].map(
+      ([mark]) => `${file}: ${mark}`,
+    ),
+  );
+  expect(marked).toEqual([]);
+});
+
+/** A test as `playwright test --list` names it. */
+interface Listed {
+  readonly file: string;
+  readonly title: string;
+  readonly tags: readonly string[];
+  readonly requirement: string;
+}
+
+/** The tests that a full run has. */
+function conformanceTests(): readonly Listed[] {
+  const run: Run = {
+    info: {
+      suiteVersion: packageJson.version,
+      contractDigest: '',
+      runId: 'made-up',
+      target: { name: 'made up', url: 'http://127.0.0.1:1' },
+      claims: ['create'],
+      seed: 1,
+      reportDir: test.info().outputPath('report'),
+    },
+    credentials: ownCredentials,
+    accountIds: [],
+    timeoutMs: 1,
+    ledgerDir: test.info().outputPath('ledger'),
+    selection: false,
+  };
+  const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
+  const { PATH = '', HOME = '' } = process.env;
+  const printed = execFileSync(process.execPath, [cli, 'test', '--list', '--reporter=json'], {
+    cwd: ROOT,
+    env: { PATH, HOME, ...environmentOf(run) },
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
+  return listedIn(parseJson(printed));
+}
+
+function listedIn(suite: Json | undefined): readonly Listed[] {
+  const specs = membersOf(suite, 'specs').map((spec) => ({
+    file: textOf(spec, 'file'),
+    title: textOf(spec, 'title'),
+    tags: membersOf(spec, 'tags').map(String),
+    requirement: membersOf(spec, 'tests')
+      .flatMap((one) => membersOf(one, 'annotations'))
+      .filter((annotation) => memberOf(annotation, 'type') === 'requirement')
+      .map((annotation) => textOf(annotation, 'description'))
+      .join(),
+  }));
+  return [...specs, ...membersOf(suite, 'suites').flatMap(listedIn)];
+}
+
+function membersOf(json: Json | undefined, key: string): readonly Json[] {
+  const members: unknown = memberOf(json, key);
+  return Array.isArray(members)
+    ? members.filter((member) => isJsonObject(member) || typeof member === 'string')
+    : [];
+}
+
+function textOf(json: Json, key: string): string {
+  const text = memberOf(json, key);
+  return typeof text === 'string' ? text : '';
+}
+
+test('every requirement that can be judged has one test, in the file of its area, titled and tagged after it', () => {
+  const listed = conformanceTests();
+  const judged = requirementIds.filter((id) => catalogue[id].excluded === undefined);
+  expect(listed.map(({ requirement }) => requirement).toSorted()).toEqual(judged.toSorted());
+  for (const { file, title, tags, requirement } of listed) {
+    const id = requirementIds.find((known) => known === requirement) ?? 'limit-21st-refused';
+    expect.soft(title, id).toBe(catalogue[id].text);
+    expect.soft(basename(file), id).toBe(`${catalogue[id].area}.spec.ts`);
+    expect.soft(tags, id).toContain(id);
+    expect
+      .soft(
+        tags.filter((tag) => /^(?:contract|property|scenario)$/.test(tag)),
+        id,
+      )
+      .toHaveLength(1);
+  }
+});
+
+test('every conformance test is spread from what names its requirement', () => {
+  const conformance = [...sources].filter(([file]) => file.startsWith('tests/conformance/'));
+  expect(conformance.length).toBeGreaterThan(9);
+  for (const [file, source] of conformance) {
+    const named = source.match(/\btest\(\s*\.\.\.(?:last\()?(?:contract|property|scenario)\(/g) ?? [];
+    expect.soft(named.length, file).toBe(source.match(/(?<![.\w])test\(/g)?.length);
+    expect.soft(named.length, file).toBeGreaterThan(0);
+  }
+});
