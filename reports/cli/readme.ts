@@ -1,10 +1,10 @@
-/** `npm run readme`: writes the table of requirements into README.md. Exit 2 when there is no place for it. */
+/** `npm run readme`: writes into README.md what is derived from elsewhere. Exit 2 when there is no place for it. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { catalogue } from '../catalogue.ts';
 import { replaceBetween } from '../markdown.ts';
 import { requirementsTable } from '../render-markdown.ts';
+import { sampledScore } from '../sample.ts';
 
-const NAME = 'requirements';
 const file = new URL('../../README.md', import.meta.url);
 
 process.exitCode = await rewrite();
@@ -12,16 +12,19 @@ process.exitCode = await rewrite();
 async function rewrite(): Promise<0 | 2> {
   const before = await readFile(file, 'utf8').catch(() => undefined);
   if (before === undefined) return refuse('README.md cannot be read. Run this in a complete checkout.');
-  const after = replaceBetween(before, NAME, requirementsTable(catalogue));
-  if (after === undefined) {
-    return refuse(
-      `README.md needs <!-- ${NAME} --> and, after it, <!-- /${NAME} -->: the table goes between.`,
-    );
+  const derived = { requirements: requirementsTable(catalogue), mutants: await sampledScore() };
+  let after = before;
+  for (const [name, text] of Object.entries(derived)) {
+    const next = replaceBetween(after, name, text);
+    if (next === undefined) {
+      return refuse(
+        `README.md needs <!-- ${name} --> and, after it, <!-- /${name} -->: what is derived goes between.`,
+      );
+    }
+    after = next;
   }
   if (after !== before) await writeFile(file, after);
-  process.stdout.write(
-    `README.md: the table of requirements is ${after === before ? 'up to date' : 'written'}.\n`,
-  );
+  process.stdout.write(`README.md: what is derived is ${after === before ? 'up to date' : 'written'}.\n`);
   return 0;
 }
 

@@ -3,7 +3,7 @@ import { forgeSignature, isWrong, wrongSignature } from '../../fixtures/arbitrar
 import { forge, loadSigningVectors } from '../../fixtures/client/forge.ts';
 import { authorization, sign, type Credentials } from '../../fixtures/client/ksig1.ts';
 import { otherHeader, withoutHeader, type Fault } from '../../fixtures/client/request.ts';
-import { expectEachRefused } from '../../fixtures/refusals.ts';
+import { expectAnswer, expectEachRefused } from '../../fixtures/refusals.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 import { otherTexts } from '../../fixtures/arbitraries/near-misses.ts';
@@ -14,7 +14,8 @@ test(...contract('authentication-signed-accepted'), async ({ account, freshHost 
 
 test(...contract('authentication-body-unsigned'), async ({ account, freshHost }) => {
   await account.register();
-  expect(await account.create(`https://${freshHost()}/another/body`)).toAnswer('accepted');
+  const longer = `https://${freshHost()}/Another/${'body-'.repeat(42)}`;
+  expect(await account.create(longer)).toAnswer('accepted');
 });
 
 /** A header is missing when it is not sent, and when there is nothing in it. */
@@ -84,8 +85,18 @@ for (const id of judgedByVectors) {
           ? []
           : [otherHeader('Authorization', value, `${vector.id}: ${vector.comment}`)];
       });
+    if (id === 'authentication-signature-algorithm') faults.push(...namedAlgorithms(api.credentials));
     await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
     await account.register(url);
+  });
+}
+
+/** Signatures by another hash whose scheme says so: nobody but the API decides on the algorithm. */
+function namedAlgorithms(right: Credentials): readonly Fault[] {
+  return (['md5', 'sha1', 'sha384', 'sha512'] as const).flatMap((hash) => {
+    const scheme = `KSig1-HMAC-${hash.toUpperCase()}`;
+    const value = forge({ algorithm: `hmac-${hash}`, scheme: `${scheme} {signature}` }, right);
+    return value === undefined ? [] : [otherHeader('Authorization', value, `${scheme}, and made so`)];
   });
 }
 
@@ -109,7 +120,7 @@ test(...property('authentication-any-other-signature'), async ({ api, account, f
     async (wrong) => {
       const value = authorization(forgeSignature(wrong, api.credentials)).trimEnd();
       const fault = otherHeader('Authorization', value, `signature: ${wrong.kind}`);
-      expect(await api.send(fault.apply(api.createRequest(account.id, url)))).toAnswer('unauthenticated');
+      expectAnswer(await api.send(fault.apply(api.createRequest(account.id, url))), 'unauthenticated');
     },
     { runs: 60 },
   );
@@ -131,7 +142,7 @@ test(...property('authentication-any-other-credential'), async ({ api, account, 
         otherKey(other.apiKey, 'another API Key', api.credentials),
         otherHeader('X-API-Auth-Token', other.authToken, 'another Auth Token'),
       ];
-      for (const fault of faults) expect(await api.send(fault.apply(request))).toAnswer('unauthenticated');
+      for (const fault of faults) expectAnswer(await api.send(fault.apply(request)), 'unauthenticated');
     },
     { runs: 15, show: () => 'credentials that nobody was issued' },
   );

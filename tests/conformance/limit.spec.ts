@@ -25,7 +25,7 @@ test(...scenario('limit-30th-refused'), async ({ account, freshHost }) => {
 test(...scenario('limit-refusal-stores-nothing'), async ({ account, second, freshHost }) => {
   await account.fillTo(20);
   const url = `https://${freshHost()}/refused`;
-  expect(await account.create(url)).toBeRefusedAsGround('limit-21st-refused', 'MAX_WEBHOOK_URL_LIMIT');
+  expect(await account.create(url)).toBeRefusedAsGround('limit-30th-refused', 'MAX_WEBHOOK_URL_LIMIT');
   expect(await account.create(url)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
   expect(await second.create(url)).toAnswer('accepted');
 });

@@ -1,3 +1,4 @@
+import { markerUrl } from '../../fixtures/accounts/urls.ts';
 import { everyRefusal } from '../../fixtures/gallery.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
@@ -23,7 +24,6 @@ const ofAll: readonly RequirementId[] = [
   'response-json-object',
   'response-meta-object',
   'response-trace-id-form',
-  'response-version',
   'response-media-type',
 ];
 for (const id of ofAll) {
@@ -33,20 +33,37 @@ for (const id of ofAll) {
   });
 }
 
-test(...contract('response-trace-id-differs'), async ({ api, account, freshHost }) => {
+test(...contract('response-version'), async ({ api, account, judge, freshHost }) => {
+  const plain = api.createRequest(account.id, markerUrl(account.id));
+  const headers = plain.headers.filter(({ name }) => name !== 'X-API-Version');
   const answers = [
     await account.create(`https://${freshHost()}/`),
+    await api.send({ ...plain, headers }),
     ...(await everyRefusal(api, account, freshHost())),
+  ];
+  expect(answers).toKeepEnvelope(judge);
+});
+
+test(...contract('response-trace-id-differs'), async ({ api, account, freshHost }) => {
+  // Each refusal twice: the same request again is another one to trace.
+  const host = freshHost();
+  const answers = [
+    await account.create(`https://${freshHost()}/`),
+    ...(await everyRefusal(api, account, host)),
+    ...(await everyRefusal(api, account, host)),
   ];
   expect(answers).toDiffer('meta', 'trace_id');
 });
 
-test(...contract('response-config-id-unique'), async ({ account, freshHost }) => {
-  const answers = [];
-  while (answers.length < account.slots) {
-    const answer = await account.create(`https://${freshHost()}/`);
-    expect(answer).toBeAcceptedAsControl();
-    answers.push(answer);
-  }
+test(...contract('response-config-id-unique'), async ({ account, second, freshHost }) => {
+  const host = freshHost();
+  const url = `https://${host}/`;
+  const answers = [
+    await account.create(url),
+    await second.create(url),
+    await account.create(`https://${host}/other`),
+    await account.create(`https://${host}/other?than=before`),
+  ];
+  for (const answer of answers) expect(answer).toBeAcceptedAsControl();
   expect(answers).toDiffer('data', 'config_id');
 });

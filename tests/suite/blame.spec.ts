@@ -61,6 +61,22 @@ test('a control that is taken after a refusal of the same URL was stored by that
   );
 });
 
+test('a 401 is blamed by what the target took before, and a redirect on its status', () => {
+  const refused = { stated: ['unauthenticated'], refusedBefore: undefined };
+  for (const [own, isSignatureKnown, refusesSigned, blamed] of [
+    [undefined, true, true, 'authentication-body-unsigned'],
+    ['url-port-accepted', true, true, 'authentication-body-unsigned'],
+    ['url-port-accepted', false, true, 'authentication-signed-accepted'],
+    ['authentication-signed-accepted', true, true, 'authentication-signed-accepted'],
+    ['http-header-names-any-case', true, false, 'http-header-names-any-case'],
+    ['http-header-names-any-case', false, true, 'authentication-signed-accepted'],
+  ] as const)
+    expect.soft(blame({ ...refused, own, isSignatureKnown, refusesSigned }), own ?? 'control').toBe(blamed);
+  expect(
+    blame({ own: 'url-port-accepted', stated: [], refusedBefore: undefined, isStatusDocumented: false }),
+  ).toBe('http-status-documented');
+});
+
 test('whatever is refused, somebody is to blame', () => {
   for (const own of [undefined, ...requirementIds])
     for (const stated of [[], ...ANSWER_NAMES.map((name) => [name])])

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import type { Ledger } from '../../fixtures/accounts/ledger.ts';
 import type { Answer } from '../../fixtures/client/answer.ts';
-import { Api, createdBy } from '../../fixtures/client/api.ts';
+import { markerUrl } from '../../fixtures/accounts/urls.ts';
+import { Api, createdBy, STRAY } from '../../fixtures/client/api.ts';
 import { InconclusiveError, Recorder } from '../../fixtures/client/recorder.ts';
 import { redactor } from '../../fixtures/client/redact.ts';
 import { otherBody } from '../../fixtures/client/request.ts';
@@ -17,11 +18,14 @@ async function scripted(...script: readonly Scripted[]) {
   const redact = redactor(credentials);
   const recorder = new Recorder('url-https-accepted', redact);
   const entries: (readonly [string, string])[] = [];
+  const urlsOf = (id: string): string[] =>
+    entries.filter(([account]) => account === id).map(([, url]) => url);
   const ledger: Ledger = {
     add: (accountId, url) => void entries.push([accountId, url]),
-    urls: () => entries.map(([, url]) => url),
-    note: () => undefined,
-    noted: () => 0,
+    // acc_1 is an account of the run: it holds its marker.
+    urls: (id) => (id === 'acc_1' ? [markerUrl(id)] : []).concat(urlsOf(id)),
+    lose: () => undefined,
+    lost: () => 0,
   };
   let sent = 0;
   const api = new Api({
@@ -62,6 +66,15 @@ test('a confirmed create is counted, written down in the ledger, and kept with i
     confirmed: [{ accountId: 'acc_1', url: URL_SENT, configId: 'whc_9Tb3mKe6WqZr5HdXu8NvCa' }],
     traceIds: ['trc_4Jq8sVn2LxTfB7cYw1RzPk'],
   });
+});
+
+test('a create that was accepted for an account which is none of the run is kept as stray too', async () => {
+  const { api, entries } = await scripted({});
+  await api.create('acc_9', URL_SENT);
+  expect(entries).toEqual([
+    [STRAY, URL_SENT],
+    ['acc_9', URL_SENT],
+  ]);
 });
 
 test('a create that was accepted with whatever body takes a slot and crashes nothing', async () => {

@@ -5,8 +5,10 @@ import { expect, test } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
 import { planFor } from '../../fixtures/accounts/plan.ts';
 import { requirementIds } from '../../fixtures/contract/catalogue.ts';
+import { embeddedTargets } from '../../fixtures/targets/embedded.ts';
 import { catalogue } from '../../reports/catalogue.ts';
 import { requirementsTable } from '../../reports/render-markdown.ts';
+import { sampledScore } from '../../reports/sample.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const readme = read('README.md');
@@ -105,4 +107,15 @@ test('the commands that .ci/run runs are those that it tells a newcomer', () => 
   expect(commands).toContain('npm cit');
   expect(commands).toContain('npm run conformance');
   for (const command of commands) expect(command).toMatch(/^npm (?:cit|run [\w:-]+)$/);
+});
+
+test('the score is that of the committed matrix, and the matrix that of the mutants and variants there are', async () => {
+  expect(between('mutants')).toBe((await sampledScore()).trim());
+  const matrix = read('reports/sample/matrix.md');
+  for (const { name, kind } of embeddedTargets) {
+    expect.soft(matrix, `${kind} ${name}; run npm run mutants and npm run sample`).toContain(`| ${name} `);
+  }
+  const mutants = embeddedTargets.filter(({ kind }) => kind === 'mutant').length;
+  expect(matrix).toContain(`${mutants} mutants, ${mutants} killed`);
+  expect(matrix).toContain(`${embeddedTargets.length - mutants} variants, 0 accused`);
 });

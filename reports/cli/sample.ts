@@ -1,0 +1,27 @@
+/** `npm run sample`: keeps the last reports as the committed ones. Exit 2 when one of them is missing. */
+import { copyFile, mkdir } from 'node:fs/promises';
+import { SAMPLE } from '../sample.ts';
+
+const OUT = new URL('../out/', import.meta.url);
+
+const KEPT = [
+  ['conformance.md', 'npm run conformance'],
+  ['conformance.json', 'npm run conformance'],
+  ['mutants/matrix.md', 'npm run mutants'],
+] as const;
+
+process.exitCode = await keep();
+
+async function keep(): Promise<0 | 2> {
+  await mkdir(SAMPLE, { recursive: true });
+  for (const [name, command] of KEPT) {
+    try {
+      await copyFile(new URL(name, OUT), new URL(name.replace(/^.*\//, ''), SAMPLE));
+    } catch {
+      process.stderr.write(`reports/out/${name} is missing. Run: ${command}\n`);
+      return 2;
+    }
+  }
+  process.stdout.write('reports/sample holds the last reports. Now run: npm run readme\n');
+  return 0;
+}
