@@ -22,7 +22,8 @@ function refusalsOf(api: Api, account: Account, url: string): readonly Refusal[]
   const body = (value: unknown, label: string) => otherBody(JSON.stringify(value), label).apply(right);
   const zeros = otherHeader('Authorization', authorization(`${'A'.repeat(43)}=`), 'signature of zeros');
   const plain = url.replace('https:', 'http:');
-  const other = `${account.id}0`;
+  // Not a digit: next to acc_1 there may well be an acc_10.
+  const other = `${account.id}x`;
   return [
     {
       kind: 'bad url',

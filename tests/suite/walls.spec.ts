@@ -190,6 +190,7 @@ function conformanceTests(): readonly Listed[] {
     },
     credentials: ownCredentials,
     accountIds: [],
+    namedIds: [],
     timeoutMs: 1,
     ledgerDir: test.info().outputPath('ledger'),
     selection: false,
