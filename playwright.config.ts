@@ -1,6 +1,6 @@
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import path from 'node:path';
-import { LAST } from './fixtures/requirement.ts';
+import { acrossOthers, LAST, ofClaims, ofRequirements } from './fixtures/requirement.ts';
 import { currentRun, type Run } from './fixtures/run.ts';
 import { currentMatrix, type MatrixPlan } from './fixtures/targets/matrix.ts';
 
@@ -28,12 +28,13 @@ function conformance({ info, selection }: Run): PlaywrightTestConfig {
       ['./reports/conformance-reporter.ts', { run: info, selection }],
       ['html', { outputFolder: path.join(info.reportDir, 'html'), open: 'never' }],
     ],
+    grep: ofClaims(info.claims),
     // A teardown project runs whatever became of the tests before it, also when tests are picked: then one project has all.
     projects: selection
       ? [{ name: 'conformance' }]
       : [
           { name: 'conformance', grepInvert: new RegExp(LAST), teardown: 'conformance, last' },
-          { name: 'conformance, last', grep: new RegExp(LAST) },
+          { name: 'conformance, last', grep: both(ofClaims(info.claims), new RegExp(LAST)) },
         ],
   };
 }
@@ -52,12 +53,20 @@ function matrix({
     outputDir: path.join(info.reportDir, 'artifacts'),
     timeout: 300_000,
     reporter: [['./reports/matrix-reporter.ts', { run: info, targets, whole }]],
-    projects: targets.map(({ name, catchers }) => ({
+    projects: targets.map(({ name, kind, catchers, judgedBy }) => ({
       name,
       use: { embedded: name },
-      ...(whole ? {} : { grep: new RegExp(`@(${catchers.join('|')})(?![a-z0-9-])`) }),
+      grep: whole ? ofClaims(judgedBy) : ofRequirements(catchers),
+      // What goes across others catches most mutants, and its histories take as long as all the other tests.
+      grepInvert:
+        kind === 'mutant' ? ofRequirements(acrossOthers.filter((id) => !catchers.includes(id))) : [],
     })),
   };
+}
+
+/** What both of two patterns find, in whatever order. */
+function both(first: RegExp, second: RegExp): RegExp {
+  return new RegExp(`(?=.*${first.source}).*${second.source}`);
 }
 
 const run = currentRun();

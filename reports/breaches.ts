@@ -90,8 +90,8 @@ export function failuresOf(id: string, breaches: readonly Breach[]): readonly Fa
   const others = breaches.filter((breach) => breach.shownBy !== id);
   const distinct = new Map<string, Failure>();
   for (const breach of [...own, ...others]) {
-    const { case: label, received, documented, counterexample } = breach.finding;
-    const key = JSON.stringify([label, received, documented, counterexample]);
+    const { case: label, received, documented, counterexample, calls } = breach.finding;
+    const key = JSON.stringify([label, received, documented, counterexample, calls]);
     if (!distinct.has(key)) distinct.set(key, failureOf(breach));
   }
   return [...distinct.values()].slice(0, SHOWN);
@@ -99,13 +99,14 @@ export function failuresOf(id: string, breaches: readonly Breach[]): readonly Fa
 
 /** Members are named one by one: evidence was JSON, and what else it carries has no place in the report. */
 function failureOf({ finding, shownBy }: Breach): Failure {
-  const { received, documented, exchange, counterexample, seed, path } = finding;
+  const { received, documented, exchange, counterexample, calls, seed, path } = finding;
   return {
     ...(finding.case === undefined ? {} : { case: finding.case }),
     received,
     documented,
     ...(exchange === undefined ? {} : { exchange }),
     ...(counterexample === undefined ? {} : { counterexample }),
+    ...(calls === undefined ? {} : { calls }),
     ...(seed === undefined ? {} : { seed }),
     ...(path === undefined ? {} : { path }),
     again: again(shownBy, seed),

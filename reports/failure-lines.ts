@@ -18,7 +18,7 @@ export function failureLines(row: RequirementReport, width: number): readonly st
 }
 
 function linesOf(failure: Failure, width: number): readonly string[] {
-  const { case: label, received, documented, exchange, counterexample, seed, path, again } = failure;
+  const { case: label, received, documented, exchange, counterexample, calls, seed, path, again } = failure;
   const replay = [
     ...(seed === undefined ? [] : [`seed ${seed}`]),
     ...(path === undefined ? [] : [`path ${path}`]),
@@ -28,6 +28,8 @@ function linesOf(failure: Failure, width: number): readonly string[] {
     labelled('Received', received),
     labelled('Documented', documented),
     ...(counterexample === undefined ? [] : [labelled('Counterexample', counterexample)]),
+    // Each on a line of its own, as they are to be pasted into a shell.
+    ...(calls === undefined ? [] : ['Calls:', ...calls.map(printable)]),
     ...(replay.length === 0 ? [] : [labelled('Replay', replay.join(', '))]),
     ...(exchange === undefined ? [] : exchangeLines(exchange, width)),
     labelled('Again', again),

@@ -71,10 +71,12 @@ export default class MatrixReporter implements Reporter {
     const { run, whole } = this.#options;
     return summarise(catalogue, outcomes, {
       ...run,
+      claims: target.claims,
       target: { name: target.name, url: '' },
       startedAt: this.#startedAt.toISOString(),
       durationMs: 0,
-      selection: !whole,
+      // A mutant is not asked where it cannot show; that no requirement is without a test shows on all others.
+      selection: !whole || target.kind === 'mutant',
       errors: [],
     });
   }

@@ -31,7 +31,7 @@ export function matrixOf(
   judged: readonly { readonly target: MatrixTarget; readonly report: Report | undefined }[],
   whole: boolean,
 ): Matrix {
-  const rows = judged.map(({ target, report }) => rowOf(target, report, whole));
+  const rows = judged.map(({ target, report }) => rowOf(catalogue, target, report, whole));
   const mutants = rows.filter(({ target }) => target.kind === 'mutant');
   return {
     rows,
@@ -45,7 +45,12 @@ export function matrixOf(
   };
 }
 
-function rowOf(target: MatrixTarget, report: Report | undefined, whole: boolean): MatrixRow {
+function rowOf(
+  catalogue: Catalogue,
+  target: MatrixTarget,
+  report: Report | undefined,
+  whole: boolean,
+): MatrixRow {
   if (report === undefined) {
     return { target, caughtBy: [], verdict: 'inconclusive', faults: [`${target.name}: it was not judged.`] };
   }
@@ -55,16 +60,21 @@ function rowOf(target: MatrixTarget, report: Report | undefined, whole: boolean)
   const faults = [
     ...report.suiteErrors.map((error) => `${target.name}: ${error}`),
     ...(target.kind === 'mutant'
-      ? mutantFaults(target, caughtBy)
+      ? mutantFaults(catalogue, target, caughtBy)
       : accusations(target, caughtBy, report, whole)),
   ];
   return { target, caughtBy, faults, verdict: report.verdict };
 }
 
-function mutantFaults({ name, catchers }: MatrixTarget, caughtBy: readonly string[]): readonly string[] {
+/** A requirement that goes across others may catch whatever breaks one of those, and need not be named for it. */
+function mutantFaults(
+  catalogue: Catalogue,
+  { name, catchers }: MatrixTarget,
+  caughtBy: readonly string[],
+): readonly string[] {
   const named: readonly string[] = catchers;
   const missed = named.filter((id) => !caughtBy.includes(id));
-  const unnamed = caughtBy.filter((id) => !named.includes(id));
+  const unnamed = caughtBy.filter((id) => !named.includes(id) && catalogue[id]?.across !== true);
   return [
     ...(named.length === 0 ? [`${name}: it names no catcher.`] : []),
     ...(missed.length === 0 ? [] : [`${name}: it survives ${missed.join(', ')}.`]),
@@ -91,10 +101,17 @@ function accusations(
   ];
 }
 
-/** Every MUST that is judged needs a mutant that breaks it alone: only then is it known to fail by its own strength. */
+/**
+ * Every MUST that is judged needs a mutant that breaks it alone: only then is it known to fail by its own strength. What goes across
+ * others does not count beside one of them.
+ */
 function listFaults(catalogue: Catalogue, targets: readonly MatrixTarget[]): readonly string[] {
   const alone = new Set<RequirementId | undefined>(
-    targets.filter(({ catchers }) => catchers.length === 1).map(({ catchers }) => catchers[0]),
+    targets.flatMap(({ catchers }) => {
+      const others = catchers.filter((id) => catalogue[id]?.across !== true);
+      const counting = others.length > 0 ? others : catchers;
+      return counting.length === 1 ? counting : [];
+    }),
   );
   const named = new Set<string>(targets.flatMap(({ catchers }) => catchers));
   const judged = Object.entries(catalogue).filter(([, { excluded }]) => excluded === undefined);

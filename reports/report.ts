@@ -2,7 +2,7 @@
  * What a run says, as data: the form of `conformance.json`. `specs/schemas/conformance.schema.json` says the same to
  * other programs; a test holds the two together.
  */
-import type { Evidence, Exchange, Level, Observation, RunInfo, RunVerdict, Verdict } from '../specs/types.ts';
+import type { Evidence, Finding, Level, Observation, RunInfo, RunVerdict, Verdict } from '../specs/types.ts';
 
 /** How one conformance test ended. */
 export interface TestOutcome {
@@ -29,14 +29,7 @@ export interface FinishedRun extends RunInfo {
 }
 
 /** One breach as it is shown. */
-export interface Failure {
-  readonly case?: string;
-  readonly received: string;
-  readonly documented: string;
-  readonly exchange?: Exchange;
-  readonly counterexample?: string;
-  readonly seed?: number;
-  readonly path?: string;
+export interface Failure extends Omit<Finding, 'requirement'> {
   /** The command that runs the test that showed it. */
   readonly again: string;
 }

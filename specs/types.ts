@@ -18,6 +18,8 @@ export interface Requirement {
   readonly source: { readonly page: string; readonly part: string };
   /** The answers the contract leaves open; any of them is kept, the one taken is written down as observed. */
   readonly alternatives?: readonly string[];
+  /** It tries all together what other requirements say one by one: a mutant that breaks one of those may break it too. */
+  readonly across?: boolean;
   /** Why it cannot be judged. A requirement with this member has no test. */
   readonly excluded?: string;
 }
@@ -55,6 +57,8 @@ export interface Finding {
   readonly exchange?: Exchange;
   /** The shrunk input of a property test, with the seed and the path that replay it. */
   readonly counterexample?: string;
+  /** The shortest history that shows it, as lines for a shell. */
+  readonly calls?: readonly string[];
   readonly seed?: number;
   readonly path?: string;
 }
@@ -113,6 +117,10 @@ export interface MatrixTarget {
   readonly about: string;
   /** The requirements that must fail on a mutant; none for the others. */
   readonly catchers: readonly RequirementId[];
+  /** What it claims to do. */
+  readonly claims: readonly string[];
+  /** The claims among them whose tests it is judged by: a mutant is not asked where nothing of what is replaced can show. */
+  readonly judgedBy: readonly string[];
   /** What a whole run must say of it. */
   readonly verdict: RunVerdict;
   /** The rules that are replaced, in the order of their change. */

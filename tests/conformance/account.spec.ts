@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { accountId } from '../../fixtures/arbitraries/account-id.ts';
 import { cutOrExtended, otherCases, type NearMiss } from '../../fixtures/arbitraries/near-misses.ts';
+import { LONG_ENOUGH, ofSameForm, partsOf } from '../../fixtures/arbitraries/same-form.ts';
 import type { Account } from '../../fixtures/accounts/account.ts';
 import { mayExist } from '../../fixtures/accounts/strangers.ts';
 import { markerUrl } from '../../fixtures/accounts/urls.ts';
@@ -37,7 +38,7 @@ function strangers(misses: readonly NearMiss[], known: readonly string[]): reado
 /** Asks the account for what it holds already, which costs no slot: were that refused, more than the account would be wrong. */
 async function expectKnown(api: Api, { id }: Account): Promise<void> {
   const answer = await api.create(id, markerUrl(id));
-  expect(answer).toBeRefusedAsGround(
+  expect(answer).toAnswerAsGround(
     'url-https-accepted',
     'accepted',
     'URL_ALREADY_EXISTS',
@@ -59,27 +60,12 @@ async function expectUnknown(
   await account.register(url);
 }
 
-/** So many characters make an id that nobody meets by chance; one made up from a shorter id may be that of another account. */
-const LONG_ENOUGH = 12;
-
-/** An id in its parts: what ends in its last underscore, and the rest. */
-function partsOf(id: string): { readonly prefix: string; readonly rest: string } {
-  const length = id.lastIndexOf('_') + 1;
-  return { prefix: id.slice(0, length), rest: id.slice(length) };
-}
-
 /** Ids that were never issued: the run's own id makes them up. */
 function neverIssued(known: string, runId: string): readonly NearMiss[] {
-  const { prefix, rest } = partsOf(known);
-  const hex = createHash('sha256').update(runId).digest('hex');
-  const sameForm = [...rest].map((character, at) =>
-    otherOfKind(character, Number.parseInt(hex.charAt(at % hex.length), 16)),
-  );
+  const sameForm = ofSameForm(known, runId);
   return [
     { label: 'one that was never issued', text: `acc_unknown${runId}` },
-    ...(rest.length < LONG_ENOUGH
-      ? []
-      : [{ label: 'one of the same form', text: prefix + sameForm.join('') }]),
+    ...(sameForm === undefined ? [] : [{ label: 'one of the same form', text: sameForm }]),
   ];
 }
 
@@ -92,16 +78,6 @@ function otherForms(known: string, runId: string): readonly NearMiss[] {
     { label: 'an ObjectId', text: hex.slice(0, 24) },
     ...(prefix === '' || rest.length < LONG_ENOUGH ? [] : [{ label: 'without its prefix', text: rest }]),
   ];
-}
-
-/** A character of the same kind, so many places further on. */
-function otherOfKind(character: string, places: number): string {
-  const kind = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].find((all) =>
-    all.includes(character),
-  );
-  return kind === undefined
-    ? character
-    : kind.charAt((kind.indexOf(character) + 1 + (places % 9)) % kind.length);
 }
 
 test(...contract('account-unknown-refused'), async ({ api, account, run, freshHost }) => {

@@ -7,6 +7,7 @@ import { expectAnswer, expectEachRefused } from '../../fixtures/refusals.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 import { otherTexts } from '../../fixtures/arbitraries/near-misses.ts';
+import { aSignatureOfEachKind, rightRequest } from '../../fixtures/siblings.ts';
 
 test(...contract('authentication-signed-accepted'), async ({ account, freshHost }) => {
   expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
@@ -147,4 +148,33 @@ test(...property('authentication-any-other-credential'), async ({ api, account, 
     { runs: 15, show: () => 'credentials that nobody was issued' },
   );
   await account.register(url);
+});
+
+test(...contract('authentication-siblings-accepted'), async ({ api, account, siblings, freshHost }) => {
+  let configuration = await account.configuration();
+  for (const operation of siblings) {
+    // A method before this one may have deleted it.
+    if (!account.configurations.some(({ configId }) => configId === configuration.configId))
+      configuration = await account.configuration();
+    const url = `https://${freshHost()}/`;
+    expect
+      .soft(await api.send(rightRequest(api, operation, { account, configuration, url })))
+      .toAnswer('accepted');
+  }
+});
+
+test(...contract('authentication-siblings-refused'), async ({ api, account, siblings, freshHost }) => {
+  const { apiKey, authToken } = api.credentials;
+  const [otherApiKey, otherToken] = [apiKey, authToken].map((text) => otherTexts(text)[0]?.text ?? '');
+  const faults = [
+    ...missing.flatMap(([, name]) => [withoutHeader(name), otherHeader(name, '', `empty ${name} header`)]),
+    otherKey(otherApiKey ?? '', 'another API Key', api.credentials),
+    otherHeader('X-API-Auth-Token', otherToken ?? '', 'another Auth Token'),
+    ...aSignatureOfEachKind(api),
+  ];
+  const configuration = await account.configuration();
+  for (const operation of siblings) {
+    const request = rightRequest(api, operation, { account, configuration, url: `https://${freshHost()}/` });
+    await expectEachRefused(api, request, faults, 'unauthenticated');
+  }
 });

@@ -1,78 +1,70 @@
 import type { Account } from '../../fixtures/accounts/account.ts';
-import { markerUrl } from '../../fixtures/accounts/urls.ts';
+import { isOfTest, markerUrl } from '../../fixtures/accounts/urls.ts';
 import type { Api } from '../../fixtures/client/api.ts';
 import { authorization } from '../../fixtures/client/ksig1.ts';
 import { otherBody, otherHeader, withoutHeader, type ApiRequest } from '../../fixtures/client/request.ts';
 import { isAccepted, type AnswerName } from '../../fixtures/contract/answers.ts';
+import type { Configuration } from '../../fixtures/contract/configurations.ts';
+import type { Run } from '../../fixtures/run.ts';
+import { unknownConfigId } from '../../fixtures/siblings.ts';
 import { contract, expect, scenario, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
-import { meets } from '../../fixtures/contract/matchers.ts';
+import { meets } from '../../fixtures/contract/verdict.ts';
 
 /** A request that has to be refused, how, and what is broken when it is not. */
 interface Refusal {
-  readonly kind: 'bad url' | 'bad request' | 'bad signature' | 'unknown account';
   readonly request: ApiRequest;
-  readonly answer: AnswerName;
+  readonly answers: readonly AnswerName[];
   readonly requirement: RequirementId;
 }
 
+function refusal(
+  request: ApiRequest,
+  requirement: RequirementId,
+  ...answers: readonly AnswerName[]
+): Refusal {
+  return { request, answers, requirement };
+}
+
 /** Refusals of each kind for a URL that would be accepted. */
-function refusalsOf(api: Api, account: Account, url: string): readonly Refusal[] {
+function refusalsOf(api: Api, account: Account, url: string) {
   const right = api.createRequest(account.id, url);
   const body = (value: unknown, label: string) => otherBody(JSON.stringify(value), label).apply(right);
   const zeros = otherHeader('Authorization', authorization(`${'A'.repeat(43)}=`), 'signature of zeros');
-  const plain = url.replace('https:', 'http:');
+  const http = body({ account_id: account.id, config: { url: url.replace('https:', 'http:') } }, 'http://');
+  const noConfig = body({ account_id: account.id, url }, 'no config');
+  const noAccount = body({ config: { url } }, 'no account_id');
+  const unsigned = withoutHeader('Authorization').apply(right);
   // Not a digit: next to acc_1 there may well be an acc_10.
-  const other = `${account.id}x`;
-  return [
-    {
-      kind: 'bad url',
-      request: body({ account_id: account.id, config: { url: plain } }, 'http://'),
-      answer: 'BAD_REQUEST',
-      requirement: 'url-http-refused',
-    },
-    {
-      kind: 'bad request',
-      request: body({ account_id: account.id, url }, 'no config'),
-      answer: 'BAD_REQUEST',
-      requirement: 'request-parameter-absent',
-    },
-    {
-      kind: 'bad request',
-      request: body({ config: { url } }, 'no account_id'),
-      answer: 'BAD_REQUEST',
-      requirement: 'request-parameter-absent',
-    },
-    {
-      kind: 'bad signature',
-      request: zeros.apply(right),
-      answer: 'unauthenticated',
-      requirement: 'authentication-any-other-signature',
-    },
-    {
-      kind: 'bad signature',
-      request: withoutHeader('Authorization').apply(right),
-      answer: 'unauthenticated',
-      requirement: 'authentication-authorization-missing',
-    },
-    {
-      kind: 'unknown account',
-      request: body({ account_id: other, config: { url } }, 'a character more in the account id'),
-      answer: 'ENTITY_NOT_FOUND',
-      requirement: 'account-near-miss-refused',
-    },
-  ];
+  const other = body({ account_id: `${account.id}x`, config: { url } }, 'a character more in the account id');
+  return {
+    'bad url': [refusal(http, 'url-http-refused', 'BAD_REQUEST')],
+    'bad request': [
+      refusal(noConfig, 'request-parameter-absent', 'BAD_REQUEST'),
+      refusal(noAccount, 'request-parameter-absent', 'BAD_REQUEST'),
+    ],
+    'bad signature': [
+      refusal(zeros.apply(right), 'authentication-any-other-signature', 'unauthenticated'),
+      refusal(unsigned, 'authentication-authorization-missing', 'unauthenticated'),
+    ],
+    'unknown account': [refusal(other, 'account-near-miss-refused', 'ENTITY_NOT_FOUND')],
+  } as const;
+}
+
+/** All of them. */
+function everyRefusalOf(api: Api, account: Account, url: string): readonly Refusal[] {
+  return Object.values(refusalsOf(api, account, url)).flat();
 }
 
 /** Sends what has to be refused; a registered URL may also be refused for being that, as which error wins is left open. */
 async function sendRefused(
   api: Api,
-  { request, answer, requirement }: Refusal,
+  { request, answers, requirement }: Refusal,
   registered = false,
 ): Promise<void> {
-  const documented: readonly AnswerName[] = registered ? [answer, 'URL_ALREADY_EXISTS'] : [answer];
+  const documented = registered ? [...answers, 'URL_ALREADY_EXISTS' as const] : answers;
   const received = await api.send(request);
-  if (!meets(received, documented)) expect(received).toBeRefusedAsGround(requirement, ...documented);
+  if (!meets(received, documented)) expect(received).toAnswerAsGround(requirement, ...documented);
 }
 
 const stored = [
@@ -84,16 +76,16 @@ const stored = [
 for (const [id, kind] of stored) {
   test(...contract(id), async ({ api, account, freshHost }) => {
     const url = `https://${freshHost()}/refused`;
-    const refusals = refusalsOf(api, account, url).filter((refusal) => refusal.kind === kind);
-    for (const refusal of [...refusals, ...refusals]) await sendRefused(api, refusal);
+    const refusals = refusalsOf(api, account, url)[kind];
+    for (const one of [...refusals, ...refusals]) await sendRefused(api, one);
     expect(await account.create(url)).toAnswer('accepted');
   });
 }
 
 test(...scenario('effects-refusal-takes-no-slot'), async ({ api, account, freshHost }) => {
-  while (account.urls.length < 20) {
-    for (const refusal of refusalsOf(api, account, `https://${freshHost()}/refused`))
-      await sendRefused(api, refusal);
+  while (account.active < 20) {
+    for (const one of everyRefusalOf(api, account, `https://${freshHost()}/refused`))
+      await sendRefused(api, one);
     expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
   }
   expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
@@ -104,17 +96,74 @@ test(...scenario('effects-refusal-removes-nothing'), async ({ api, account, fres
   const marker = markerUrl(account.id);
   const isThere = !isAccepted(await account.create(marker));
   const url = await account.register();
-  expect(await account.create(url)).toBeRefusedAsGround('uniqueness-at-once', 'URL_ALREADY_EXISTS');
+  expect(await account.create(url)).toAnswerAsGround('uniqueness-at-once', 'URL_ALREADY_EXISTS');
   const expectKept = async (): Promise<void> => {
     for (const one of isThere ? [url, marker] : [url])
       expect(await account.create(one)).toAnswer('URL_ALREADY_EXISTS');
   };
-  for (const refusal of refusalsOf(api, account, url)) {
-    await sendRefused(api, refusal, true);
+  for (const one of everyRefusalOf(api, account, url)) {
+    await sendRefused(api, one, true);
     await expectKept();
   }
-  for (const refusal of refusalsOf(api, account, `https://${freshHost()}/`)) {
-    await sendRefused(api, refusal);
+  for (const one of everyRefusalOf(api, account, `https://${freshHost()}/`)) {
+    await sendRefused(api, one);
     await expectKept();
   }
+});
+
+/** Sends what has to be refused, and expects the list of the account to be the same after each. */
+async function expectUnlisted(
+  api: Api,
+  account: Account,
+  run: Run,
+  refusals: readonly Refusal[],
+): Promise<void> {
+  // Other tests use the account as well: it is what this one registered that has to stay, and the marker that all know.
+  const ofThese = ({ url }: Configuration): boolean =>
+    isOfTest(url, run.info.runId, api.recorder.requirement) || url === markerUrl(account.id);
+  const before = await account.listed(ofThese);
+  for (const one of refusals) {
+    await sendRefused(api, one);
+    expect(await account.list()).toList(before, { ofThese });
+  }
+}
+
+test(...contract('effects-refused-create-unlisted'), async ({ api, account, run, freshHost }) => {
+  const url = await account.register();
+  await expectUnlisted(api, account, run, [
+    ...everyRefusalOf(api, account, `https://${freshHost()}/refused`),
+    refusal(api.createRequest(account.id, url), 'uniqueness-at-once', 'URL_ALREADY_EXISTS'),
+  ]);
+});
+
+test(...contract('effects-refused-update-unlisted'), async ({ api, account, run, freshHost }) => {
+  const configuration = await account.configuration();
+  const other = await account.configuration();
+  const update = (url: string): ApiRequest =>
+    account.request('update', { config_id: configuration.configId, config: { url } });
+  const right = update(`https://${freshHost()}/refused`);
+  const unsigned = withoutHeader('Authorization').apply(right);
+  const noConfig = account.request('update', { config_id: configuration.configId });
+  const unknown = unknownConfigId(configuration, run.info.runId);
+  await expectUnlisted(api, account, run, [
+    refusal(update(`http://${freshHost()}/refused`), 'update-https-only', 'BAD_REQUEST'),
+    refusal(noConfig, 'request-siblings-absent', 'BAD_REQUEST'),
+    refusal(update(other.url), 'update-duplicate-refused', 'URL_ALREADY_EXISTS'),
+    refusal(unsigned, 'authentication-siblings-refused', 'unauthenticated'),
+    refusal(unknown.fault.apply(right), 'update-unknown-refused', ...unknown.documented),
+  ]);
+});
+
+test(...contract('effects-refused-delete-unlisted'), async ({ api, account, run }) => {
+  const configuration = await account.configuration();
+  const right = account.request('delete', { config_id: configuration.configId });
+  const noAccount = otherBody(JSON.stringify({ config_id: configuration.configId }), 'no account_id');
+  const unsigned = withoutHeader('Authorization').apply(right);
+  const unknown = unknownConfigId(configuration, run.info.runId);
+  await expectUnlisted(api, account, run, [
+    refusal(account.request('delete'), 'request-siblings-absent', 'BAD_REQUEST'),
+    refusal(noAccount.apply(right), 'request-siblings-absent', 'BAD_REQUEST'),
+    refusal(unsigned, 'authentication-siblings-refused', 'unauthenticated'),
+    refusal(unknown.fault.apply(right), 'delete-unknown-refused', ...unknown.documented),
+  ]);
 });

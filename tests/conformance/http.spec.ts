@@ -1,6 +1,7 @@
 import { otherMethod, otherPath } from '../../fixtures/client/request.ts';
 import { everyRefusal } from '../../fixtures/gallery.ts';
 import { expectEachRefused } from '../../fixtures/refusals.ts';
+import { rightRequest } from '../../fixtures/siblings.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 
 test(...contract('http-other-method-refused'), async ({ api, account, freshHost }) => {
@@ -38,5 +39,13 @@ test(...contract('http-header-names-any-case'), async ({ api, account, freshHost
     const request = api.createRequest(account.id, `https://${freshHost()}/`);
     const headers = request.headers.map((header) => ({ ...header, name: spell(header.name) }));
     expect.soft(await api.send({ ...request, headers })).toAnswer('accepted');
+  }
+});
+
+test(...contract('http-siblings-verb-refused'), async ({ api, account, siblings, freshHost }) => {
+  const configuration = await account.configuration();
+  for (const operation of siblings) {
+    const request = rightRequest(api, operation, { account, configuration, url: `https://${freshHost()}/` });
+    await expectEachRefused(api, request, ['GET', 'PUT', 'PATCH', 'DELETE'].map(otherMethod), 400);
   }
 });

@@ -4,9 +4,11 @@ import type { Api, Received } from '../../fixtures/client/api.ts';
 import { otherBody, type ApiRequest, type Fault } from '../../fixtures/client/request.ts';
 import { NoAnswerError } from '../../fixtures/client/transport.ts';
 import type { Documented } from '../../fixtures/contract/answers.ts';
+import { configurationsIn } from '../../fixtures/contract/configurations.ts';
 import { bodyFaults, replaced, requiredParameters, type BodyFault } from '../../fixtures/contract/faults.ts';
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../../fixtures/contract/json.ts';
 import { expectAnswer, expectEachRefused, expectGoesOn, expectRefused } from '../../fixtures/refusals.ts';
+import { rightBody, rightRequest } from '../../fixtures/siblings.ts';
 import { contract, expect, last, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
@@ -208,4 +210,56 @@ test(...contract('request-version-optional'), async ({ api, account, freshHost }
   const plain = api.createRequest(account.id, `https://${freshHost()}/`);
   const headers = plain.headers.filter(({ name }) => name !== 'X-API-Version');
   expect(await api.send({ ...plain, headers })).toAnswer('accepted');
+});
+
+/** What may be answered to a sibling with a faulty parameter; a wrong id is that of nothing. */
+function siblingAnswersTo(parameter: string, kind: BodyFault['kind']): readonly Documented[] {
+  return kind === 'type' && parameter.endsWith('_id')
+    ? ['BAD_REQUEST', 'ENTITY_NOT_FOUND', 'ACCOUNT_NOT_FOUND']
+    : ['BAD_REQUEST'];
+}
+
+const byKindOnSiblings: readonly (readonly [RequirementId, BodyFault['kind']])[] = [
+  ['request-siblings-absent', 'absent'],
+  ['request-siblings-null', 'null'],
+  ['request-siblings-type', 'type'],
+];
+for (const [id, kind] of byKindOnSiblings) {
+  test(...contract(id), async ({ api, account, siblings, freshHost }) => {
+    const configuration = await account.configuration();
+    const url = `https://${freshHost()}/`;
+    for (const operation of siblings) {
+      const right = rightBody(operation, { account, configuration, url });
+      const faults = bodyFaults(operation.requestSchema, right).filter((fault) => fault.kind === kind);
+      for (const { parameter, label, body } of faults) {
+        const request = otherBody(JSON.stringify(body), `${operation.name}: ${label}`).apply(
+          api.request(operation.name, right),
+        );
+        const answer = await api.send(request);
+        // An account that is unknown may also be listed as empty.
+        if (parameter === 'account_id' && kind === 'type' && configurationsIn(answer)?.length === 0) continue;
+        expectRefused(answer, siblingAnswersTo(parameter, kind));
+      }
+    }
+  });
+}
+
+test(...contract('request-siblings-body'), async ({ api, account, siblings, freshHost }) => {
+  const configuration = await account.configuration();
+  const url = `https://${freshHost()}/`;
+  for (const operation of siblings) {
+    const request = rightRequest(api, operation, { account, configuration, url });
+    const text = request.body ?? '';
+    await expectEachRefused(api, request, [otherBody(null, 'no body')], ...BAD_BODY, 415);
+    const faults: readonly Fault[] = [
+      otherBody('', 'an empty body'),
+      otherBody(text.slice(0, -1), 'without its last brace'),
+      otherBody(text.replace(/}$/, ',}'), 'a trailing comma'),
+      otherBody(`[${text}]`, 'an array holding the right body'),
+      otherBody(JSON.stringify(text), 'the right body as JSON text'),
+      otherBody('null', 'null'),
+      otherBody('42', 'a number'),
+    ];
+    await expectEachRefused(api, request, faults, ...BAD_BODY);
+  }
 });

@@ -67,3 +67,24 @@ test(...contract('response-config-id-unique'), async ({ account, second, freshHo
   for (const answer of answers) expect(answer).toBeAcceptedAsControl();
   expect(answers).toDiffer('data', 'config_id');
 });
+
+/** What holds of the configurations in list and get. */
+const ofConfigurations: readonly RequirementId[] = [
+  'response-configuration-id',
+  'response-configuration-url',
+  'response-created-at',
+  'response-updated-at',
+];
+for (const id of ofConfigurations) {
+  test(...contract(id), async ({ account, judge, freshHost }) => {
+    const { configId } = await account.configuration();
+    const before = [await account.list(), await account.get(configId)];
+    expect(before).toKeepEnvelope(judge);
+    // Some members are first given, or given another form, when there has been an update.
+    expect(await account.update(configId, `https://${freshHost()}/`)).toAnswerAsGround(
+      'update-stored',
+      'accepted',
+    );
+    expect([await account.list(), await account.get(configId)]).toKeepEnvelope(judge);
+  });
+}

@@ -20,7 +20,7 @@ test(...contract('uniqueness-after-others'), async ({ account }) => {
 
 test(...scenario('uniqueness-again'), async ({ account }) => {
   const url = await account.register();
-  expect(await account.create(url)).toBeRefusedAsGround('uniqueness-at-once', 'URL_ALREADY_EXISTS');
+  expect(await account.create(url)).toAnswerAsGround('uniqueness-at-once', 'URL_ALREADY_EXISTS');
   for (let again = 2; again <= 8; again += 1)
     expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
 });
@@ -31,18 +31,15 @@ test.describe('an account with 19 URLs', () => {
 
   test(...scenario('uniqueness-filled-account'), async ({ account }) => {
     const urls = await account.fillTo(19);
-    for (const position of [1, 10, 19]) {
-      expect.soft(await account.create(urls[position - 1] ?? '')).toAnswer('URL_ALREADY_EXISTS');
+    for (const url of [urls[0], urls[Math.floor(urls.length / 2)], urls.at(-1)]) {
+      expect.soft(await account.create(url ?? '')).toAnswer('URL_ALREADY_EXISTS');
     }
   });
 
   test(...scenario('uniqueness-duplicate-takes-no-slot'), async ({ account, freshHost }) => {
     const urls = await account.fillTo(19);
     for (const url of urls.slice(3, 6)) {
-      expect(await account.create(url)).toBeRefusedAsGround(
-        'uniqueness-filled-account',
-        'URL_ALREADY_EXISTS',
-      );
+      expect(await account.create(url)).toAnswerAsGround('uniqueness-filled-account', 'URL_ALREADY_EXISTS');
     }
     expect(await account.create(`https://${freshHost()}/20th`)).toAnswer('accepted');
     expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');

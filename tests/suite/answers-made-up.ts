@@ -3,12 +3,19 @@ import ksig1 from '../../specs/vectors/ksig1.json' with { type: 'json' };
 import type { Answer } from '../../fixtures/client/answer.ts';
 import type { Credentials } from '../../fixtures/client/ksig1.ts';
 import { signedRequest, type ApiRequest } from '../../fixtures/client/request.ts';
-import { isJsonArray, isJsonObject, type Json } from '../../fixtures/contract/json.ts';
-import { loadOperations, type Operation } from '../../fixtures/contract/openapi.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../fixtures/contract/json.ts';
+import { requiredParameters, replaced } from '../../fixtures/contract/faults.ts';
+import {
+  CREATE,
+  loadOperations,
+  operationNamed,
+  type Operation,
+  type Operations,
+} from '../../fixtures/contract/openapi.ts';
 
 export const credentials: Credentials = ksig1.credentials;
 
-export const PATH = '/webhook.config.create';
+export const PATH = `/${CREATE}`;
 
 export const URL_SENT = 'https://h.conformance.example/';
 
@@ -19,11 +26,32 @@ export const rightRequest: ApiRequest = signedRequest(
   credentials,
 );
 
+/** All methods as `specs/openapi.yaml` documents them, and one of them by the last word of its name. */
+export async function documented(word = 'create'): Promise<{ operations: Operations; operation: Operation }> {
+  const operations = await loadOperations();
+  return { operations, operation: operationNamed(operations, `webhook.config.${word}`) };
+}
+
 /** `webhook.config.create` as `specs/openapi.yaml` documents it. */
 export async function createOperation(): Promise<Operation> {
-  const operation = (await loadOperations()).get(PATH);
-  if (operation === undefined) throw new Error(`specs/openapi.yaml does not document ${PATH}.`);
-  return operation;
+  return (await documented()).operation;
+}
+
+/** A call of a method with nothing wrong with it; throws for a parameter that is none of the known ones. */
+export function requestOf({ name, path, requestSchema }: Operation): ApiRequest {
+  const values: Readonly<Record<string, string>> = {
+    account_id: 'acc_1',
+    config_id: 'whc_1',
+    'config.url': URL_SENT,
+  };
+  const body = requiredParameters(requestSchema)
+    .filter(({ type }) => type !== 'object')
+    .reduce<JsonObject>((owner, { path: steps }) => {
+      const value = values[steps.join('.')];
+      if (value === undefined) throw new Error(`${name} requires ${steps.join('.')}.`);
+      return replaced(owner, steps, value);
+    }, {});
+  return signedRequest(path, body, credentials);
 }
 
 /** An answer with a JSON body, or none when it is undefined. */
@@ -39,11 +67,12 @@ export function answerOf(status: number, json: Json | undefined, other: Partial<
   };
 }
 
-/** The example of `specs/openapi.yaml` by its name, as an answer; optionally with the member at a dotted path changed. */
+/** The example of a method by its name, as the answer to a call of it; optionally with the member at a dotted path changed. */
 export function exampleOf(operation: Operation, name: string, path?: string, value?: Json): Answer {
   const example = operation.examples.get(name);
   if (example === undefined) throw new Error(`specs/openapi.yaml has no example "${name}".`);
-  return answerOf(example.status, path === undefined ? example.body : changed(example.body, path, value));
+  const body = path === undefined ? example.body : changed(example.body, path, value);
+  return answerOf(example.status, body, { request: requestOf(operation) });
 }
 
 /** A copy of a value with the member or item at a dotted path set, or removed when the new value is undefined. */

@@ -8,9 +8,10 @@ import {
   isOneOf,
   statedAnswers,
 } from '../../fixtures/contract/answers.ts';
-import type { Json } from '../../fixtures/contract/json.ts';
+import { bodyFaults } from '../../fixtures/contract/faults.ts';
+import { isJsonObject, parseJson, type Json } from '../../fixtures/contract/json.ts';
 import { strictAjv } from '../../fixtures/contract/openapi.ts';
-import { answerOf, changed, createOperation, exampleOf } from './answers-made-up.ts';
+import { answerOf, changed, createOperation, documented, exampleOf, requestOf } from './answers-made-up.ts';
 
 const violation = (subCode: string): Json => ({
   code: 'SYSTEM_RULE_VIOLATION',
@@ -23,21 +24,35 @@ const duplicate = violation('URL_ALREADY_EXISTS');
 const full = violation('MAX_WEBHOOK_URL_LIMIT');
 
 test('the documented answers are called as the examples of openapi.yaml are', async () => {
-  const { examples } = await createOperation();
-  expect([...examples.keys()].toSorted()).toEqual([...ANSWER_NAMES].toSorted());
+  const { operations } = await documented();
+  const names = new Set([...operations.values()].flatMap(({ examples }) => [...examples.keys()]));
+  expect([...names].toSorted()).toEqual([...ANSWER_NAMES].toSorted());
   expect(answerName('BAD_REQUEST')).toBe('BAD_REQUEST');
   expect(() => answerName('bad_request')).toThrow(/"bad_request"/);
 });
 
-test('every example is recognised as itself and as nothing else', async () => {
-  const operation = await createOperation();
-  for (const name of ANSWER_NAMES) {
-    const answer = exampleOf(operation, name);
-    expect.soft(statedAnswers(answer, operation), name).toEqual([name]);
-    expect.soft(describeAnswer(answer).startsWith(String(answer.status)), name).toBe(true);
-    for (const other of ANSWER_NAMES)
-      expect.soft(isOneOf(answer, [other], operation), `${name} as ${other}`).toBe(name === other);
-  }
+test('every example of a method is recognised as itself and as nothing else', async () => {
+  const { operations } = await documented();
+  for (const operation of operations.values())
+    for (const text of operation.examples.keys()) {
+      const name = answerName(text);
+      const answer = exampleOf(operation, name);
+      const label = `${operation.name}: ${name}`;
+      expect.soft(statedAnswers(answer, operation), label).toEqual([name]);
+      expect.soft(describeAnswer(answer).startsWith(String(answer.status)), label).toBe(true);
+      for (const other of ANSWER_NAMES)
+        expect.soft(isOneOf(answer, [other], operation), `${label} as ${other}`).toBe(name === other);
+    }
+});
+
+test('ENTITY_NOT_FOUND is of the account with 400 and of the configuration with 404', async () => {
+  const { operation } = await documented('get');
+  const { json } = exampleOf(operation, 'ENTITY_NOT_FOUND');
+  for (const [status, name] of [
+    [404, 'ENTITY_NOT_FOUND'],
+    [400, 'ACCOUNT_NOT_FOUND'],
+  ] as const)
+    expect.soft(statedAnswers(answerOf(status, json), operation)).toEqual([name]);
 });
 
 test('an answer with several errors is right when each of them applies', async () => {
@@ -139,23 +154,32 @@ test('what is received and what is documented are told in the same words', async
 });
 
 test('each example keeps the schema of its status, and each schema refuses the examples of the others', async () => {
-  const { examples, requestSchema, responseSchemas } = await createOperation();
-  const ajv = strictAjv();
-  for (const [name, { status, body }] of examples) {
-    const validate = ajv.compile(responseSchemas.get(status) ?? false);
-    expect.soft(validate(body), name).toBe(true);
-    const contrary = examples.get(status === 200 ? 'BAD_REQUEST' : 'accepted')?.body;
-    for (const wrong of [contrary, null, {}, []]) expect.soft(validate(wrong), name).toBe(false);
+  const { operations } = await documented();
+  for (const { name: method, examples, responseSchemas } of operations.values()) {
+    const ajv = strictAjv();
+    for (const [name, { status, body }] of examples) {
+      const validate = ajv.compile(responseSchemas.get(status) ?? false);
+      expect.soft(validate(body), `${method} ${name}`).toBe(true);
+      const contrary = examples.get(status === 200 ? 'BAD_REQUEST' : 'accepted')?.body;
+      for (const wrong of [contrary, null, {}, []])
+        expect.soft(validate(wrong), `${method} ${name}`).toBe(false);
+    }
   }
-  const request = ajv.compile(requestSchema);
-  expect(request({ account_id: 'a', config: { url: 'https://h' }, more: 1 })).toBe(true);
-  for (const wrong of [
-    {},
-    { account_id: 'a' },
-    { account_id: 1, config: { url: 'https://h' } },
-    { account_id: 'a', config: {} },
-    { account_id: 'a', config: { url: 'http://h' } },
-    null,
-  ])
-    expect.soft(request(wrong), JSON.stringify(wrong)).toBe(false);
+});
+
+test('each request schema takes the right request, also with more in it, and refuses it with a fault', async () => {
+  const { operations } = await documented();
+  for (const operation of operations.values()) {
+    const validate = strictAjv().compile(operation.requestSchema);
+    const right = parseJson(requestOf(operation).body ?? '') ?? null;
+    expect.soft(validate(right), operation.name).toBe(true);
+    expect.soft(validate(changed(right, 'more', 1)), operation.name).toBe(true);
+    const faults = isJsonObject(right) ? bodyFaults(operation.requestSchema, right) : [];
+    expect.soft(faults.length, operation.name).toBeGreaterThan(5);
+    for (const { label, body } of faults)
+      expect.soft(validate(body), `${operation.name}: ${label}`).toBe(false);
+    expect.soft(validate(null), operation.name).toBe(false);
+  }
+  const create = strictAjv().compile((await createOperation()).requestSchema);
+  expect(create({ account_id: 'a', config: { url: 'http://h' } })).toBe(false);
 });

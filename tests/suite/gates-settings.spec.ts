@@ -31,6 +31,12 @@ const settings: readonly (readonly [what: string, change: Variables, named: RegE
   ],
   ['a Secret Key that is not Base64', { TARGET_SECRET_KEY: 'half-a-secret' }, /TARGET_SECRET_KEY .*Base64/],
   ['a claim that nobody knows', { TARGET_CLAIMS: 'create,crate' }, /TARGET_CLAIMS names "crate"/],
+  ['management without create', { TARGET_CLAIMS: 'management' }, /TARGET_CLAIMS .* without create/],
+  [
+    'too few accounts for management',
+    { TARGET_CLAIMS: 'create,management' },
+    /TARGET_ACCOUNT_IDS names \d+ .*needs at least \d+\./,
+  ],
   ['too few accounts', { TARGET_ACCOUNT_IDS: 'acc_1,acc_2' }, /TARGET_ACCOUNT_IDS names 2 .*needs \d+/],
   [
     'an account named twice',

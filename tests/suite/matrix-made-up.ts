@@ -6,7 +6,17 @@ import { summarise } from '../../reports/summarise.ts';
 /** A target of a matrix that nobody has started. */
 export function madeUpTarget(kind: MatrixTarget['kind'], catchers: readonly RequirementId[]): MatrixTarget {
   const verdict = kind === 'mutant' ? 'nonconformant' : 'conformant';
-  return { name: 'made-up', kind, about: 'Nothing.', catchers, verdict, replaced: [] };
+  const claims = ['create', 'management'];
+  return {
+    name: 'made-up',
+    kind,
+    about: 'Nothing.',
+    catchers,
+    claims,
+    judgedBy: claims,
+    verdict,
+    replaced: [],
+  };
 }
 
 /** A report in which every requirement passes but those named. */

@@ -1,62 +1,22 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { DEFAULT_NEED, needs, type Need } from '../../fixtures/accounts/budget.ts';
-import { LIMIT, planFor, planOf, type NamedNeed, type Plan } from '../../fixtures/accounts/plan.ts';
-import { catalogue, requirementId, requirementIds } from '../../fixtures/contract/catalogue.ts';
+import { DEFAULT_NEED, needs } from '../../fixtures/accounts/budget.ts';
+import { planFor, planOf, type NamedNeed } from '../../fixtures/accounts/plan.ts';
+import { catalogue, claims, requirementId, requirementIds } from '../../fixtures/contract/catalogue.ts';
+import { anyNeeds, flawsOf } from './plan-flaws.ts';
 
 const judged = requirementIds.filter(
   (id) => catalogue[id].claim === 'create' && catalogue[id].excluded === undefined,
 );
 const named: readonly NamedNeed[] = judged.map((id) => [id, needs[id] ?? DEFAULT_NEED]);
 
-/** What is wrong with a plan; nothing, it is to be hoped. */
-function flaws(plan: Plan, all: readonly NamedNeed[]): readonly string[] {
-  const leases = [...plan.first, ...plan.second];
-  const roomOf = new Map(all.map(([id, need]) => [id, 'room' in need ? need.room : undefined]));
-  const accounts = Array.from({ length: plan.accounts }, (_, index) => index);
-  return [
-    ...leases
-      .filter(([, { account }]) => account < 0 || account >= plan.accounts)
-      .map(([id]) => `${id}: no such account`),
-    ...all
-      .filter(
-        ([id, { second }]) =>
-          plan.first.get(id) === undefined || plan.second.has(id) !== (second !== undefined),
-      )
-      .map(([id]) => `${id}: no lease`),
-    ...all
-      .filter(([id]) => plan.first.get(id)?.account === plan.second.get(id)?.account)
-      .map(([id]) => `${id}: one account twice`),
-    ...accounts.flatMap((account) => {
-      const own = leases.filter(([, lease]) => lease.account === account);
-      const rooms = new Set(own.map(([id, { whole }]) => (whole ? roomOf.get(id) : 'shared')));
-      const taken = own.reduce((sum, [, { slots }]) => sum + slots, 0);
-      const isWhole = own.every(([, { whole, slots }]) => whole && slots === LIMIT);
-      return [
-        ...(rooms.size > 1 ? [`account ${account} has several uses`] : []),
-        ...(isWhole || taken <= LIMIT - 2 ? [] : [`account ${account} is over-booked`]),
-      ];
-    }),
-  ];
-}
-
-const need: fc.Arbitrary<Need> = fc
-  .tuple(
-    fc.oneof(fc.record({ slots: fc.nat(18) }), fc.record({ room: fc.constantFrom('a', 'b', 'c') })),
-    fc.option(fc.nat(18), { nil: undefined }),
-  )
-  .map(([first, second]) => (second === undefined ? first : { ...first, second }));
-const anyNeeds = fc
-  .array(need, { maxLength: 40 })
-  .map((all) => all.map((one, index): NamedNeed => [`test-${index}`, one]));
-
 test('no account of the run is over-booked, and no two rooms share one', () => {
-  expect(flaws(planOf(named), named)).toEqual([]);
+  expect(flawsOf(planOf(named), named)).toEqual([]);
 });
 
 test('whatever tests need, no account is over-booked, and a second account is another than the first', () => {
   fc.assert(
-    fc.property(anyNeeds, (all) => flaws(planOf(all), all).length === 0),
+    fc.property(anyNeeds, (all) => flawsOf(planOf(all), all).length === 0),
     { numRuns: 500, seed: 7 },
   );
 });
@@ -100,6 +60,18 @@ test('a run of claim create needs at most 16 accounts', () => {
   const { accounts } = planFor(['create']);
   expect(accounts, `it needs ${accounts} today`).toBeLessThanOrEqual(16);
   test.info().annotations.push({ type: 'accounts', description: String(accounts) });
+});
+
+test('every requirement that can be judged has a lease in a run of all claims, and no account is over-booked', () => {
+  const all = requirementIds.filter((id) => catalogue[id].excluded === undefined);
+  const plan = planFor(claims);
+  expect([...plan.first.keys()].toSorted()).toEqual(all.toSorted());
+  expect(
+    flawsOf(
+      plan,
+      all.map((id) => [id, needs[id] ?? DEFAULT_NEED]),
+    ),
+  ).toEqual([]);
 });
 
 test('every judged requirement has a lease, and an excluded or unclaimed one has none', () => {

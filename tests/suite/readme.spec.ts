@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
 import { planFor } from '../../fixtures/accounts/plan.ts';
-import { requirementIds } from '../../fixtures/contract/catalogue.ts';
+import { claims, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { embeddedTargets } from '../../fixtures/targets/embedded.ts';
 import { catalogue } from '../../reports/catalogue.ts';
 import { requirementsTable } from '../../reports/render-markdown.ts';
@@ -83,8 +83,17 @@ test('every variable that a run reads is explained, and none that it does not', 
   expect([...explained].toSorted()).toEqual([...variables].toSorted());
 });
 
-test('the number of accounts is what the plan of a run needs', () => {
+test('the numbers of accounts are what the plans of a run need, by what is claimed', () => {
   expect(between('accounts')).toBe(String(planFor(['create']).accounts));
+  expect(between('accounts with management')).toBe(String(planFor(claims).accounts));
+});
+
+test('every claim is explained, and has a tag', () => {
+  const explained = section('Judge your own server');
+  for (const claim of claims) {
+    expect.soft(explained, claim).toMatch(new RegExp(`\`${claim}\` is `));
+    expect.soft(section('Only a part'), claim).toContain(`\`@claim:${claim}\``);
+  }
 });
 
 test('every exit code is explained', () => {

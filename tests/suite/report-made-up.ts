@@ -111,6 +111,7 @@ export const colourful = (): Report =>
             case: 'http://',
             received: HOSTILE,
             counterexample: HOSTILE,
+            calls: [HOSTILE, 'npm run -s call -- webhook.config.list'],
             seed: 7,
             path: '0:1',
             exchange: {

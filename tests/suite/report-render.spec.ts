@@ -48,6 +48,7 @@ test('a breach shows all that is needed to understand it and to run it again', (
   expect(text).toMatch(/^ {2}Received: +\\u0000/m);
   expect(text).toMatch(/^ {2}Documented: +HTTP 400, BAD_REQUEST$/m);
   expect(text).toMatch(/^ {2}Counterexample: +\\u0000/m);
+  expect(text).toMatch(/^ {2}Calls:\n {2}\\u0000.*\n {2}npm run -s call -- webhook\.config\.list$/m);
   expect(text).toMatch(/^ {2}Replay: +seed 7, path 0:1$/m);
   expect(text).toMatch(/^ {2}Sent: +POST \/webhook\.config\.create /m);
   expect(text).toMatch(/^ {2}Answered: +200 .*…$/m);

@@ -8,6 +8,8 @@ import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
+import { planFor } from '../../fixtures/accounts/plan.ts';
+import { claims } from '../../fixtures/contract/catalogue.ts';
 import { publishedCredentials } from '../../fixtures/server/credentials.ts';
 import { readOptions, SandboxInputError } from '../../fixtures/server/sandbox/options.ts';
 
@@ -114,13 +116,16 @@ test('prints a curl line that registers a URL, and a line that judges it', async
   const sandbox = await start();
   expect(await paste(sandbox, 'curl')).toMatchObject(success);
   const accounts = sandbox.text.match(/(?<=^ {2})acc_\w+$/gm) ?? [];
-  expect(accounts).toHaveLength(16);
+  expect(accounts).toHaveLength(24);
+  // One is not empty any more, and a run needs one that is.
+  expect(planFor(claims).accounts).toBeLessThan(accounts.length);
   expect(await paste(sandbox, 'TARGET_URL=')).toEqual({
     args: ['run', 'conformance'],
     TARGET_URL: sandbox.url,
     TARGET_API_KEY: publishedCredentials.apiKey,
     TARGET_SECRET_KEY: publishedCredentials.secretKey,
     TARGET_AUTH_TOKEN: publishedCredentials.authToken,
+    TARGET_CLAIMS: claims.join(','),
     TARGET_ACCOUNT_IDS: accounts.join(','),
   });
 });
@@ -162,7 +167,7 @@ test('takes the environment for flags that are not given, and a flag before the 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   test(`ends with 0 on ${signal}, with a connection still open`, async () => {
     const sandbox = await start(['--accounts', '5000']);
-    expect(sandbox.text).toContain('and 4984 more');
+    expect(sandbox.text).toContain('and 4976 more');
     const agent = new Agent({ keepAlive: true });
     await new Promise((resolve) => {
       get(sandbox.url, { agent }, (response) => response.resume().once('end', resolve));

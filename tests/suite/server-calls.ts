@@ -81,14 +81,19 @@ export async function exchange(
   });
 }
 
-/** The status and the most exact code of an answer, such as `400 URL_ALREADY_EXISTS`. It must stand in the envelope. */
-export function outcome({ status, type, text }: Answer): string {
+/** What the `data` of a create is. */
+const created: unknown = { config_id: expect.stringMatching(/^whc_[A-Za-z0-9]{22}$/) };
+
+/**
+ * The status and the most exact code of an answer, such as `400 URL_ALREADY_EXISTS`. It must stand in the envelope, with
+ * such `data` if it is a success.
+ */
+export function outcome({ status, type, text }: Answer, data: unknown = created): string {
   const meta = {
     status: status === 200 ? 'SUCCESS' : 'ERROR',
     trace_id: expect.stringMatching(/^trc_[A-Za-z0-9]{22}$/),
     version: '2025-03-24',
   };
-  const data = { config_id: expect.stringMatching(/^whc_[A-Za-z0-9]{22}$/) };
   const error = { code: expect.stringMatching(/^[A-Z_]+$/), message: expect.stringMatching(/\.$/) };
   expect(type).toMatch(/^application\/json\b/);
   expect(JSON.parse(text)).toEqual(

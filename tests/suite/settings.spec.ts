@@ -4,7 +4,7 @@ import { credentials } from './answers-made-up.ts';
 
 type Environment = Record<string, string | undefined>;
 
-const CLAIMS = { all: ['create', 'management'], default: ['create'] };
+const CLAIMS = ['create', 'management'];
 
 const live: Environment = {
   TARGET_URL: 'https://staging.example/api/',
@@ -30,7 +30,7 @@ function complaint(env: Environment): string {
 test('an empty environment is a run of all defaults against the embedded server', () => {
   const defaults = {
     live: undefined,
-    claims: ['create'],
+    claims: CLAIMS,
     reportDir: 'reports/out',
     seed: DEFAULT_SEED,
     timeoutMs: 10_000,
@@ -67,8 +67,25 @@ test('paths can be appended to whatever base URL is accepted', () => {
 });
 
 test('claims are taken in the order of the catalogue, each once', () => {
-  expect(read({ TARGET_CLAIMS: 'management , create,create' }).claims).toEqual(['create', 'management']);
-  expect(read({ TARGET_CLAIMS: 'management' }).claims).toEqual(['management']);
+  for (const target of [{}, live]) {
+    const claimed = (text: string): readonly string[] => read({ ...target, TARGET_CLAIMS: text }).claims;
+    expect(claimed('management , create,create')).toEqual(['create', 'management']);
+    expect(claimed('create')).toEqual(['create']);
+  }
+});
+
+test('a live target that names no claim makes the first only, and the embedded server all', () => {
+  for (const unsaid of [{}, { TARGET_CLAIMS: '' }]) {
+    expect(read({ ...live, ...unsaid }).claims).toEqual(['create']);
+    expect(read(unsaid).claims).toEqual(CLAIMS);
+  }
+});
+
+test('a claim that builds on another one is refused without it, and the line names both', () => {
+  for (const target of [{}, live])
+    expect(complaint({ ...target, TARGET_CLAIMS: 'management' })).toMatch(
+      /^TARGET_CLAIMS names management without create.* Add create\.$/,
+    );
 });
 
 test('a seed is a whole number of 32 bits, or drawn', () => {
@@ -106,7 +123,7 @@ const bad: readonly (readonly [variable: string, values: readonly string[]])[] =
   ['TARGET_AUTH_TOKEN', ['a b', 'a\tb', '\u2028']],
   ['TARGET_SECRET_KEY', ['secret', 'AB==', 'AA', 'A-_A', ' AA==', `${credentials.secretKey}\n`]],
   ['TARGET_ACCOUNT_IDS', ['a,,b', ',', 'a,', ' ', 'a,b, a', 'a\nb,a\nb']],
-  ['TARGET_CLAIMS', ['everything', 'create,', 'Create', 'cre\nate', 'create;management']],
+  ['TARGET_CLAIMS', ['management', 'everything', 'create,', 'Create', 'cre\nate', 'create;management']],
   ['CONFORMANCE_SEED', ['1.5', '1e3', '0x10', 'Random', '2147483648', '-2147483649', ' 5', '5\n', 'NaN']],
 ];
 

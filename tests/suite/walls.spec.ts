@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
-import { catalogue, requirementIds } from '../../fixtures/contract/catalogue.ts';
+import { catalogue, claims, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { isJsonObject, memberOf, parseJson, type Json } from '../../fixtures/contract/json.ts';
 import { environmentOf, type Run } from '../../fixtures/run.ts';
 import { ownCredentials } from './gates-targets.ts';
@@ -184,12 +184,13 @@ function conformanceTests(): readonly Listed[] {
       contractDigest: '',
       runId: 'made-up',
       target: { name: 'made up', url: 'http://127.0.0.1:1' },
-      claims: ['create'],
+      claims,
       seed: 1,
       reportDir: test.info().outputPath('report'),
     },
     credentials: ownCredentials,
     accountIds: [],
+    held: [],
     namedIds: [],
     timeoutMs: 1,
     ledgerDir: test.info().outputPath('ledger'),
@@ -241,6 +242,7 @@ test('every requirement that can be judged has one test, in the file of its area
     expect.soft(title, id).toBe(catalogue[id].text);
     expect.soft(basename(file), id).toBe(`${catalogue[id].area}.spec.ts`);
     expect.soft(tags, id).toContain(id);
+    expect.soft(tags, id).toContain(`claim:${catalogue[id].claim}`);
     expect
       .soft(
         tags.filter((tag) => /^(?:contract|property|scenario)$/.test(tag)),

@@ -1,0 +1,91 @@
+import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/arbitraries/config-ids.ts';
+import type { Account } from '../../fixtures/accounts/account.ts';
+import type { Configuration } from '../../fixtures/contract/configurations.ts';
+import { expectEachRefused } from '../../fixtures/refusals.ts';
+import { otherConfigId, unknownConfigId } from '../../fixtures/siblings.ts';
+import { contract, expect, scenario, test } from '../../fixtures/test.ts';
+
+/** Registers a URL and deletes the configuration again, as the ground of a check; returns it as it was. */
+async function deleted(account: Account): Promise<Configuration> {
+  const configuration = await account.configuration();
+  const answer = await account.delete(configuration.configId);
+  expect(answer).toAnswerAsGround('delete-gone-from-get', 'accepted');
+  return configuration;
+}
+
+test(...contract('delete-gone-from-get'), async ({ account }) => {
+  const { configId } = await deleted(account);
+  expect(await account.get(configId)).toAnswer('ENTITY_NOT_FOUND');
+});
+
+test(...contract('delete-gone-from-list'), async ({ account }) => {
+  const gone = await deleted(account);
+  const ofThese = ({ configId, url }: Configuration): boolean =>
+    configId === gone.configId || url === gone.url;
+  expect(await account.list()).toList([], { ofThese });
+});
+
+test(...contract('delete-again-refused'), async ({ account }) => {
+  const { configId } = await deleted(account);
+  expect(await account.delete(configId)).toAnswer('ENTITY_NOT_FOUND');
+  expect(await account.delete(configId)).toAnswer('ENTITY_NOT_FOUND');
+});
+
+test(...contract('delete-then-update-refused'), async ({ account, freshHost }) => {
+  const { configId } = await deleted(account);
+  expect(await account.update(configId, `https://${freshHost()}/`)).toAnswer('ENTITY_NOT_FOUND');
+});
+
+test(...scenario('delete-for-good'), async ({ account, freshHost }) => {
+  const gone = await deleted(account);
+  expect(await account.get(gone.configId)).toAnswerAsGround('delete-gone-from-get', 'ENTITY_NOT_FOUND');
+  const ofThese = ({ configId }: Configuration): boolean => configId === gone.configId;
+  expect(await account.list()).toList([], { ofThese, requirement: 'delete-gone-from-list' });
+  const other = await account.configuration();
+  const steps: readonly (() => Promise<unknown>)[] = [
+    () => account.update(other.configId, `https://${freshHost()}/updated`),
+    () => account.update(gone.configId, `https://${freshHost()}/updated`),
+    () => account.create(gone.url),
+    () => account.delete(other.configId),
+    () => account.delete(gone.configId),
+    () => account.register(),
+  ];
+  for (const step of steps) {
+    await step();
+    expect(await account.get(gone.configId)).toAnswer('ENTITY_NOT_FOUND');
+    expect(await account.list()).toList([], { ofThese });
+  }
+});
+
+test(...contract('delete-leaves-others'), async ({ account }) => {
+  const first = await account.configuration();
+  await deleted(account);
+  const third = await account.configuration();
+  await deleted(account);
+  const others = [first, third];
+  const ofThese = ({ configId, url }: Configuration): boolean =>
+    others.some((one) => one.configId === configId || one.url === url);
+  expect(await account.list()).toList(others, { ofThese });
+});
+
+test(...contract('delete-unknown-refused'), async ({ api, account, run }) => {
+  const configuration = await account.configuration();
+  const { fault, documented } = unknownConfigId(configuration, run.info.runId);
+  const right = account.request('delete', { config_id: configuration.configId });
+  await expectEachRefused(api, right, [fault], ...documented);
+  const near = nearConfigIds(configuration.configId).map(otherConfigId);
+  await expectEachRefused(api, right, near, 'ENTITY_NOT_FOUND', 'BAD_REQUEST');
+});
+
+test(...contract('delete-other-form-refused'), async ({ api, account }) => {
+  const { configId } = await account.configuration();
+  const right = account.request('delete', { config_id: configId });
+  for (const miss of configIdsOfOtherForm(configId)) {
+    expect.soft(await api.send(otherConfigId(miss).apply(right))).toTakeAlternative(miss.label);
+  }
+});
+
+test(...contract('delete-url-again'), async ({ account }) => {
+  const { url } = await deleted(account);
+  expect(await account.create(url)).toTakeAlternative('the URL of a deleted configuration');
+});

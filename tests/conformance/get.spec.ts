@@ -1,0 +1,102 @@
+import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/arbitraries/config-ids.ts';
+import { urlOf, urlParts } from '../../fixtures/arbitraries/valid-url.ts';
+import type { Documented } from '../../fixtures/contract/answers.ts';
+import { statedAnswers } from '../../fixtures/contract/answers.ts';
+import { fieldsOf } from '../../fixtures/contract/configurations.ts';
+import { jsonText, type Json } from '../../fixtures/contract/json.ts';
+import { expectEachRefused, expectRefused } from '../../fixtures/refusals.ts';
+import { otherConfigId, unknownConfigId } from '../../fixtures/siblings.ts';
+import { contract, expect, property, test } from '../../fixtures/test.ts';
+
+test(...contract('get-as-registered'), async ({ account }) => {
+  const first = await account.configuration();
+  const second = await account.configuration();
+  for (const one of [first, second, first]) expect(await account.get(one.configId)).toShow(one);
+});
+
+test(...contract('get-as-listed'), async ({ account, freshHost }) => {
+  const { configId } = await account.configuration();
+  const expectSame = async (): Promise<void> => {
+    const listed = fieldsOf(await account.list(), configId);
+    const answer = await account.get(configId);
+    const shown = fieldsOf(answer, configId);
+    const dates = ['created_at', 'updated_at'];
+    expect(answer).toSatisfy({
+      isRight: listed && shown && dates.every((name) => shown[name] === listed[name]),
+      received: jsonText(shown ?? null),
+      documented: `as in the list, ${jsonText(listed ?? null)}`,
+    });
+  };
+  await expectSame();
+  const update = await account.update(configId, `https://${freshHost()}/`);
+  expect(update).toAnswerAsGround('update-stored', 'accepted');
+  await expectSame();
+});
+
+test(...contract('get-unknown-refused'), async ({ api, account, run }) => {
+  const configuration = await account.configuration();
+  const { fault, documented } = unknownConfigId(configuration, run.info.runId);
+  const right = account.request('get', { config_id: configuration.configId });
+  await expectEachRefused(api, right, [fault], ...documented);
+});
+
+test(...contract('get-other-form-refused'), async ({ api, account }) => {
+  const { configId } = await account.configuration();
+  const right = account.request('get', { config_id: configId });
+  for (const miss of configIdsOfOtherForm(configId)) {
+    const answer = await api.send(otherConfigId(miss).apply(right));
+    // Where all errors are told at once, that there is no such configuration may be told beside.
+    const isToldBeside = statedAnswers(answer, answer.operation).includes('BAD_REQUEST');
+    const documented: readonly Documented[] = [
+      'BAD_REQUEST',
+      ...(isToldBeside ? ['ACCOUNT_NOT_FOUND' as const] : []),
+    ];
+    expectRefused(answer, documented);
+  }
+});
+
+test(...contract('get-near-miss-refused'), async ({ api, account }) => {
+  const { configId } = await account.configuration();
+  const right = account.request('get', { config_id: configId });
+  for (const miss of nearConfigIds(configId)) {
+    expect.soft(await api.send(otherConfigId(miss).apply(right))).toTakeAlternative(miss.label);
+  }
+});
+
+test(...property('get-url-as-registered'), async ({ account, freshHost, holds }) => {
+  await holds(
+    urlParts,
+    async (parts) => {
+      const added = await account.configuration(urlOf(parts, freshHost()));
+      expect(await account.get(added.configId)).toShow(added);
+    },
+    {
+      runs: account.slots,
+      show: (parts) => urlOf(parts, '{host}'),
+      affords: () => account.used < account.slots,
+    },
+  );
+});
+
+test(...contract('get-updated-at-at-first'), async ({ api, account }) => {
+  const { configId } = await account.configuration();
+  for (const answer of [await account.get(configId), await account.list()]) {
+    const fields = fieldsOf(answer, configId);
+    const { created_at: createdAt, updated_at: updatedAt } = fields ?? {};
+    expect(answer).toSatisfy({
+      isRight: fields && isDate(updatedAt) ? updatedAt === undefined || updatedAt === createdAt : undefined,
+      received: `updated_at ${jsonText(updatedAt ?? null)}, created_at ${jsonText(createdAt ?? null)}`,
+      documented: 'no updated_at before the first update, or the same as created_at',
+    });
+    api.recorder.observe({
+      requirement: api.recorder.requirement,
+      case: answer.operation.name,
+      taken: updatedAt === undefined ? 'left out' : 'equal to created_at',
+    });
+  }
+});
+
+/** Whether it is left out or has the type of a date; another is the matter of the requirements on the form. */
+function isDate(value: Json | undefined): boolean {
+  return value === undefined || typeof value === 'string';
+}

@@ -1,0 +1,6 @@
+import { searchHistories } from '../../fixtures/history/search.ts';
+import { property, test } from '../../fixtures/test.ts';
+
+test(...property('history-any-explained'), async ({ account, second, freshHost, holds }) => {
+  await searchHistories({ accounts: [account, second], freshHost, holds, runs: 60 });
+});

@@ -1,0 +1,57 @@
+import { markerUrl } from '../../fixtures/accounts/urls.ts';
+import type { Configuration } from '../../fixtures/contract/configurations.ts';
+import { rightBody } from '../../fixtures/siblings.ts';
+import { contract, expect, test } from '../../fixtures/test.ts';
+
+test(...contract('isolation-list'), async ({ account, second }) => {
+  const own = await account.configuration();
+  const others = [await second.configuration(), await second.configuration()];
+  const ofThese = ({ configId, url }: Configuration): boolean =>
+    [own, ...others].some((one) => one.configId === configId || one.url === url) ||
+    url === markerUrl(second.id);
+  expect(await account.list()).toList([own], { ofThese });
+});
+
+test(...contract('isolation-get'), async ({ account, second }) => {
+  const { configId } = await second.configuration();
+  expect(await account.get(configId)).toAnswer('ENTITY_NOT_FOUND');
+});
+
+test(...contract('isolation-update'), async ({ account, second, freshHost }) => {
+  const others = await second.configuration();
+  expect(await account.update(others.configId, `https://${freshHost()}/updated`)).toAnswer(
+    'ENTITY_NOT_FOUND',
+  );
+  expect(await second.get(others.configId)).toShow(others);
+});
+
+test(...contract('isolation-delete'), async ({ account, second }) => {
+  const others = await second.configuration();
+  expect(await account.delete(others.configId)).toAnswer('ENTITY_NOT_FOUND');
+  expect(await second.get(others.configId)).toShow(others);
+});
+
+test(...contract('isolation-same-url'), async ({ account, second, freshHost }) => {
+  const updated = await account.configuration();
+  const others = await second.configuration(updated.url);
+  const update = await account.update(updated.configId, `https://${freshHost()}/updated`);
+  expect(update).toAnswerAsGround('update-stored', 'accepted');
+  expect(await second.get(others.configId)).toShow(others);
+  const deleted = await account.configuration();
+  const kept = await second.configuration(deleted.url);
+  expect(await account.delete(deleted.configId)).toAnswerAsGround('delete-gone-from-get', 'accepted');
+  expect(await second.get(kept.configId)).toShow(kept);
+});
+
+test(...contract('isolation-unknown-account'), async ({ api, account, siblings, run, freshHost }) => {
+  const configuration = await account.configuration();
+  for (const operation of siblings) {
+    const url = `https://${freshHost()}/updated`;
+    const body = rightBody(operation, { account, configuration, url });
+    // A list names no configuration, and has a requirement of its own.
+    if (body['config_id'] === undefined) continue;
+    const answer = await api.call(operation.name, { ...body, account_id: `acc_unknown${run.info.runId}` });
+    expect(answer).toTakeAlternative(operation.name);
+    expect(await account.get(configuration.configId)).toShow(configuration);
+  }
+});

@@ -1,0 +1,59 @@
+import { markerUrl } from '../../fixtures/accounts/urls.ts';
+import { urlOf, urlParts } from '../../fixtures/arbitraries/valid-url.ts';
+import { configurationsIn, type Configuration } from '../../fixtures/contract/configurations.ts';
+import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
+
+// All use the same account, one after the other: a list is exact only where nobody else registers.
+test.describe('one account, listed by nobody else', () => {
+  test.describe.configure({ mode: 'default' });
+
+  test(...scenario('list-none-empty'), async ({ account, api }) => {
+    const deleted = account.configurations;
+    for (const { configId } of deleted)
+      expect(await account.delete(configId)).toAnswerAsGround('delete-gone-from-list', 'accepted');
+    const answer = await account.list();
+    // What is deleted and listed all the same is the matter of another requirement.
+    const isStillListed = configurationsIn(answer)?.some((one) =>
+      deleted.some(({ configId }) => configId === one.configId),
+    );
+    expect(answer).toList([], isStillListed === true ? { requirement: 'delete-gone-from-list' } : {});
+    // The marker, which was among them: an account of the run holds it.
+    await api.create(account.id, markerUrl(account.id));
+  });
+
+  test(...contract('list-configs-array'), async ({ account, judge }) => {
+    await account.register();
+    expect([await account.list()]).toKeepEnvelope(judge);
+  });
+
+  test(...scenario('list-active-exactly'), async ({ account }) => {
+    while (account.active < 20) await account.configuration();
+    // Nothing was found in this account: all that it holds is known. That what is deleted is gone is another requirement.
+    const ofThese = ({ configId }: Configuration): boolean => !account.deleted.includes(configId);
+    expect(await account.list()).toList(account.configurations, { ofThese });
+    // Once more: what is listed is not taken out.
+    expect(await account.list()).toList(account.configurations, { ofThese });
+  });
+});
+
+test(...property('list-url-as-registered'), async ({ account, freshHost, holds }) => {
+  await holds(
+    urlParts,
+    async (parts) => {
+      const added = await account.configuration(urlOf(parts, freshHost()));
+      const ofThese = ({ configId }: { readonly configId: string }): boolean => configId === added.configId;
+      expect(await account.list()).toList([added], { ofThese });
+    },
+    {
+      runs: account.slots,
+      show: (parts) => urlOf(parts, '{host}'),
+      affords: () => account.used < account.slots,
+    },
+  );
+});
+
+test(...contract('list-unknown-account'), async ({ api, run }) => {
+  const answer = await api.call('webhook.config.list', { account_id: `acc_unknown${run.info.runId}` });
+  expect(answer).toTakeAlternative('one that was never issued');
+  if (configurationsIn(answer) !== undefined) expect(answer).toList([]);
+});

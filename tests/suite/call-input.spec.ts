@@ -1,0 +1,113 @@
+/** `npm run call` where nothing is sent or nothing comes back: one line, and an exit code that says which. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { CallInputError, readCall } from '../../fixtures/cli/call-arguments.ts';
+import { call, create, creation, onReferenceServer, onServer, target, type Ended } from './call-run.ts';
+import { temporaryFolder } from './gates-run.ts';
+import { connecting } from './gates-targets.ts';
+
+// A command takes a second; on a machine that is busy with others, many.
+test.describe.configure({ timeout: 120_000 });
+
+let folder = temporaryFolder();
+test.beforeEach(() => {
+  folder = temporaryFolder();
+});
+test.afterEach(() => folder.remove());
+
+function expectOneLine(ended: Ended, code: number, named: RegExp): void {
+  expect.soft(ended.stderr).toMatch(named);
+  expect.soft(ended.stderr).toMatch(/^[^\n]+\n$/);
+  expect.soft(ended.stderr).not.toContain('half-a-secret');
+  expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code, stdout: '' });
+}
+
+test('ends with 3 and one line when no answer comes', async () => {
+  const gone = await connecting(() => undefined);
+  await gone.close();
+  expectOneLine(await call(['m', '{}'], target(gone.url)), 3, /^cannot connect to .*ECONNREFUSED/);
+  let requests = 0;
+  const dropping = await connecting((socket) => {
+    socket.once('data', () => {
+      requests += 1;
+      socket.destroy();
+    });
+  });
+  expectOneLine(await call(['m', '{}'], target(dropping.url)), 3, /connection was closed/);
+  expect(requests).toBe(1);
+  await dropping.close();
+  const silent = await connecting(() => undefined);
+  const impatient = { ...target(silent.url), CONFORMANCE_TIMEOUT_MS: '50' };
+  expectOneLine(await call(['m', '{}', '--take', 'a'], impatient), 3, /no answer within 0\.05 s/);
+  await silent.close();
+});
+
+test('bad input ends with 2 and one line, and nothing is sent', async () => {
+  await onServer(
+    (_request, response) => response.end(),
+    async (url, connections) => {
+      const right = target(url);
+      for (const [args, named] of [
+        [[create, "{'a': 1}"], /no JSON/],
+        [[create, '{}', '--tkae', 'a'], /--tkae/],
+      ] as const)
+        expectOneLine(await call(args, right), 2, named);
+      for (const [change, named] of [
+        [{ TARGET_URL: '' }, /^TARGET_URL is not set.* Set it, or start `npm run sandbox`/],
+        [{ TARGET_AUTH_TOKEN: '' }, /so TARGET_AUTH_TOKEN must be set too/],
+        [{ TARGET_SECRET_KEY: 'half-a-secret' }, /TARGET_SECRET_KEY is not standard Base64/],
+        [{ CONFORMANCE_TIMEOUT_MS: '1s' }, /CONFORMANCE_TIMEOUT_MS is "1s"/],
+      ] as const)
+        expectOneLine(await call([create, '{}'], { ...right, ...change }), 2, named);
+      expectOneLine(await call([create, '{}']), 2, /^TARGET_URL is not set/);
+      mkdirSync(join(folder.path, '.env'));
+      expectOneLine(await call([create, '{}'], right, folder.path), 2, /\.env cannot be read/);
+      expect(connections()).toBe(0);
+    },
+  );
+});
+
+test('says in one line what is wrong with its arguments, without repeating what may be a secret', () => {
+  for (const [args, named] of [
+    [[], /not 0 arguments/],
+    [['half-a-secret'], /not 1 arguments/],
+    [['m', '{}', 'half-a-secret'], /not 3 arguments/],
+    [['', '{}'], /one word/],
+    [['/m', '{}'], /slash/],
+    [['m n', '{}'], /one word/],
+    [['m\n', '{}'], /one word/],
+    [['m', ''], /no JSON/],
+    [['m', '{half-a-secret}'], /no JSON/],
+    [['m', '-1x'], /no JSON/],
+    [['m', '{}', '--tokens=half-a-secret'], /^--tokens is no option/],
+    [['m', '{}', '-x'], /^-x is no option/],
+    [['m', '{}', '--take'], /--take needs/],
+    [['m', '{}', '--take='], /--take needs/],
+    [['--take', '--take', 'm', '{}'], /--take needs/],
+  ] as const) {
+    const read = expect.soft(() => readCall(args), args.join(' '));
+    read.toThrow(CallInputError);
+    read.toThrow(named);
+    read.toThrow(/^(?!.*half-a-secret)[^\n]+\.$/);
+  }
+  expect(readCall(['m', '-1', '--take', '0'])).toEqual({ method: 'm', body: '-1', take: '0' });
+});
+
+test('--help says how to use it and ends with 0', async () => {
+  const { code, stdout, stderr } = await call(['m', '--help']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/npm run call -- METHOD JSON[^]*--take PATH[^]*TARGET_URL[^]*Exit codes: 0 /);
+});
+
+test('reads a .env file where it starts, and the environment goes first', async () => {
+  await onReferenceServer(async (url) => {
+    const lines = Object.entries(target('http://127.0.0.1:1')).map(([name, value]) => `${name}="${value}"\n`);
+    writeFileSync(join(folder.path, '.env'), lines.join(''));
+    expectOneLine(await call([create, creation], {}, folder.path), 3, /127\.0\.0\.1:1 /);
+    expect(await call([create, creation], { TARGET_URL: url }, folder.path)).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+  });
+});

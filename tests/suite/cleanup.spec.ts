@@ -1,0 +1,196 @@
+/** What is done before and after the tests of a run that may use accounts which hold something. */
+import { mkdirSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { openLedger, type Ledger } from '../../fixtures/accounts/ledger.ts';
+import { DOMAIN, markerUrl } from '../../fixtures/accounts/urls.ts';
+import { signedRequest } from '../../fixtures/client/request.ts';
+import { configIdIn } from '../../fixtures/client/sent.ts';
+import { openTransport, type Transport } from '../../fixtures/client/transport.ts';
+import type { Configuration } from '../../fixtures/contract/configurations.ts';
+import { loadOperations } from '../../fixtures/contract/openapi.ts';
+import { accountIds, publishedCredentials as credentials } from '../../fixtures/server/credentials.ts';
+import { contractRules, type Rules } from '../../fixtures/server/rules.ts';
+import { startServer } from '../../fixtures/server/start.ts';
+import { PreflightError } from '../../fixtures/targets/ask.ts';
+import { leaveAsFound } from '../../fixtures/targets/cleanup.ts';
+import { emptiestFirst, listed, takeInventory } from '../../fixtures/targets/inventory.ts';
+import { preflight } from '../../fixtures/targets/preflight.ts';
+
+const RUN = 'f00dcafe';
+const [a = '', b = '', c = ''] = accountIds(3);
+
+interface Ground {
+  readonly transport: Transport;
+  readonly ledger: Ledger;
+  readonly options: Parameters<typeof leaveAsFound>[0];
+  /** Registers a URL and returns it with its id. */
+  readonly register: (accountId: string, url: string) => Promise<Configuration>;
+  /** The URLs that an account lists. */
+  readonly urls: (accountId: string) => Promise<readonly string[]>;
+  /** Stops the server under whoever still calls it. */
+  readonly stop: () => Promise<void>;
+}
+
+const closing: (() => Promise<void>)[] = [];
+test.afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** A server with three accounts, a ledger, and what cleans up after the run. */
+async function ground(rules: Partial<Rules> = {}): Promise<Ground> {
+  const server = await startServer({
+    accounts: [a, b, c],
+    credentials,
+    rules: { ...contractRules, ...rules },
+  });
+  const transport = openTransport({ baseUrl: server.url, timeoutMs: 5000 });
+  const stop = async (): Promise<void> => {
+    transport.close();
+    await server.close();
+  };
+  closing.push(stop);
+  const folder = test.info().outputPath('ledger');
+  mkdirSync(folder, { recursive: true });
+  const ledger = openLedger(folder);
+  return {
+    transport,
+    ledger,
+    options: { transport, credentials, ledger, runId: RUN },
+    stop,
+    register: async (accountId, url) => {
+      const body = { account_id: accountId, config: { url } };
+      const answer = await transport.send(signedRequest('/webhook.config.create', body, credentials));
+      return { configId: configIdIn(answer) ?? '', url };
+    },
+    urls: async (accountId) =>
+      ((await listed({ transport, credentials }, accountId)) ?? []).map(({ url }) => url),
+  };
+}
+
+test('takes stock of every account in its order, and of one that cannot be listed as of an empty one', async () => {
+  const { options, register } = await ground();
+  const held = [await register(b, 'https://1.test/'), await register(b, 'https://2.test/')];
+  const inventory = await takeInventory(options, [a, b, 'acc_unknown', c]);
+  expect([...inventory]).toEqual([
+    [a, []],
+    [b, held],
+    ['acc_unknown', []],
+    [c, []],
+  ]);
+  await register(a, 'https://1.test/');
+  expect(emptiestFirst(await takeInventory(options, [b, a, c]))).toEqual([
+    [c, 0],
+    [a, 1],
+    [b, 2],
+  ]);
+});
+
+test('deletes what the run has registered, by its ledger or by its hosts, and leaves the found ones and strangers', async () => {
+  const { options, ledger, register, urls } = await ground();
+  const found = [await register(a, 'https://found.test/1'), await register(a, 'https://found.test/2')];
+  const ofLedger = await register(a, 'https://guarded.example/');
+  ledger.add(a, ofLedger.url, ofLedger.configId);
+  // Registered by an update whose answer was lost, and by a create that the ledger knows nothing of.
+  await register(a, 'https://lost.example/');
+  ledger.lose(a, 'https://lost.example/');
+  await register(a, `https://limit-21st-refused-1.r${RUN}.${DOMAIN}/x`);
+  await register(a, `https://UPPER-1.R${RUN.toUpperCase()}.${DOMAIN}/x`);
+  expect(await leaveAsFound(options, [{ id: a, found }])).toEqual([]);
+  expect(await urls(a)).toEqual(found.map(({ url }) => url));
+});
+
+test('a found configuration stays though the run has sent its URL, and a second one with that URL goes', async () => {
+  const { options, ledger, register, urls } = await ground({ findDuplicate: () => undefined });
+  const found = [await register(a, 'https://same.example/')];
+  ledger.add(a, 'https://same.example/');
+  await register(a, 'https://same.example/');
+  expect(await leaveAsFound(options, [{ id: a, found }])).toEqual([]);
+  expect(await listed(options, a)).toEqual(found);
+  expect(await urls(a)).toHaveLength(1);
+});
+
+test('what somebody else registers meanwhile, another run too, is left and told', async () => {
+  const { options, ledger, register, urls } = await ground();
+  ledger.add(a, 'https://own.example/', (await register(a, 'https://own.example/')).configId);
+  const strangers = ['https://somebody.test/', `https://t-1.r0badf00d.${DOMAIN}/`];
+  for (const url of strangers) await register(a, url);
+  expect(await leaveAsFound(options, [{ id: a, found: [] }])).toEqual([
+    `Account ${a} is not as it was found: it has ${strangers[0]}, it has ${strangers[1]}.`,
+  ]);
+  expect(await urls(a)).toEqual(strangers);
+});
+
+test('an account that lacks what it held is told, and the others are cleaned all the same', async () => {
+  const { options, ledger, register, urls } = await ground();
+  const gone = { configId: 'whc_gone', url: 'https://gone.test/' };
+  for (const id of [a, b]) {
+    const { configId, url } = await register(id, 'https://own.example/');
+    ledger.add(id, url, configId);
+  }
+  const others = { id: b, found: [] };
+  expect(await leaveAsFound(options, [{ id: a, found: [gone] }, others])).toEqual([
+    `Account ${a} is not as it was found: it lacks ${gone.url}.`,
+  ]);
+  expect([await urls(a), await urls(b)]).toEqual([[], []]);
+});
+
+test('a target that does not delete, or lists no more, is told', async () => {
+  const stubborn = await ground({ remove: () => undefined });
+  const own = await stubborn.register(a, 'https://own.example/');
+  stubborn.ledger.add(a, own.url, own.configId);
+  expect(await leaveAsFound(stubborn.options, [{ id: a, found: [] }])).toEqual([
+    `Account ${a} is not as it was found: it has ${own.url}.`,
+  ]);
+  const unknown = { id: 'acc_unknown', found: [] };
+  stubborn.ledger.add(unknown.id, own.url);
+  expect(await leaveAsFound(stubborn.options, [unknown])).toEqual([
+    'Account acc_unknown cannot be listed, so what the run registered there is still there.',
+  ]);
+});
+
+test('a target that lists no more once it has been cleaned up is told, whatever it held', async () => {
+  let lists = 0;
+  const { options, ledger, register } = await ground({
+    listData: (items) => {
+      lists += 1;
+      return lists > 1 ? {} : { configs: items };
+    },
+  });
+  const own = await register(a, 'https://own.example/');
+  ledger.add(a, own.url, own.configId);
+  expect(await leaveAsFound(options, [{ id: a, found: [] }])).toEqual([
+    `Account ${a} cannot be listed, so it is not known whether it is as it was found.`,
+  ]);
+});
+
+test('a marker whose answer was a 504 is deleted if it was registered', async () => {
+  const { options, register, urls } = await ground({
+    deliver: (answer, { target }) => (target.endsWith('create') ? { ...answer, status: 504 } : answer),
+  });
+  await register(b, 'https://found.test/');
+  const found = (await takeInventory(options, [b])).get(b) ?? [];
+  const operations = await loadOperations();
+  const tried = preflight({ ...options, operations, accountIds: [b, c], usedWillDo: true });
+  await expect(tried).rejects.toThrow(/^Nothing can be judged now: the target answered 504/);
+  expect(await urls(b)).toEqual(['https://found.test/', markerUrl(b)]);
+  const others = { id: c, found: [] };
+  expect(await leaveAsFound(options, [{ id: b, found }, others])).toEqual([]);
+  expect([await urls(b), await urls(c)]).toEqual([['https://found.test/'], []]);
+});
+
+test('an account that nothing was sent to is not asked', async () => {
+  const { options, stop } = await ground();
+  await stop();
+  expect(await leaveAsFound(options, [{ id: a, found: [] }])).toEqual([]);
+});
+
+test('a target that does not answer is one line for all accounts, and takes no stock', async () => {
+  const { options, ledger, stop } = await ground();
+  for (const id of [a, b]) ledger.add(id, 'https://own.example/', 'whc_own');
+  await stop();
+  const accounts = [a, b].map((id) => ({ id, found: [] }));
+  expect(await leaveAsFound(options, accounts)).toEqual([
+    expect.stringMatching(/^The run could not clean up: The target does not answer: [^\n]+$/),
+  ]);
+  await expect(takeInventory(options, [a])).rejects.toThrow(PreflightError);
+});

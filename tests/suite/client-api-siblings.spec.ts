@@ -1,0 +1,56 @@
+import { expect, test } from '@playwright/test';
+import { markerUrl } from '../../fixtures/accounts/urls.ts';
+import { configIdIn, createdBy, sentBy } from '../../fixtures/client/sent.ts';
+import { NoAnswerError } from '../../fixtures/client/transport.ts';
+import { CREATE } from '../../fixtures/contract/openapi.ts';
+import { URL_SENT } from './answers-made-up.ts';
+import { scripted } from './scripted-api.ts';
+
+test('an update and a delete that were confirmed are written down, and a refused one and a look are not', async () => {
+  const { api, ledger } = await scripted({}, {}, {}, { status: 404 }, { status: 404 }, {});
+  const configId = configIdIn(await api.create('acc_1', URL_SENT)) ?? '';
+  const named = { account_id: 'acc_1', config_id: configId };
+  const held = (): readonly string[] => ledger.urls('acc_1');
+  await api.call('webhook.config.get', named);
+  expect(held()).toEqual([markerUrl('acc_1'), URL_SENT]);
+  await api.call('webhook.config.update', { ...named, config: { url: `${URL_SENT}b` } });
+  await api.call('webhook.config.update', { ...named, config: { url: `${URL_SENT}c` } });
+  expect(ledger.configurations('acc_1').at(-1)).toEqual({ configId, url: `${URL_SENT}b` });
+  await api.call('webhook.config.delete', named);
+  expect(held()).toHaveLength(2);
+  await api.call('webhook.config.delete', named);
+  expect(held()).toEqual([markerUrl('acc_1')]);
+  expect([...ledger.touched('acc_1')]).toEqual([markerUrl('acc_1'), URL_SENT, `${URL_SENT}b`]);
+});
+
+test('a create and an update whose answers were lost are written down as that, and a lost list is nothing', async () => {
+  const { api, ledger } = await scripted(new NoAnswerError('dropped', 'closed'));
+  await api.trySend(api.request('webhook.config.list', { account_id: 'acc_1' }));
+  expect(ledger.lost('acc_1')).toBe(0);
+  await api.trySend(api.createRequest('acc_1', URL_SENT));
+  const update = { account_id: 'acc_1', config_id: 'whc_a', config: { url: `${URL_SENT}b` } };
+  await api.trySend(api.request('webhook.config.update', update));
+  expect([ledger.lost('acc_1'), ledger.active('acc_1'), ledger.touched('acc_1').size]).toEqual([2, 1, 3]);
+  const refused = await scripted(new NoAnswerError('unreachable', 'refused'));
+  await refused.api.trySend(refused.api.createRequest('acc_1', URL_SENT));
+  expect(refused.ledger.lost('acc_1')).toBe(0);
+});
+
+test('a request is read by what it names as text, and only a create creates', async () => {
+  const { api } = await scripted({});
+  const body = { account_id: 'a', config_id: 'whc_a', config: { url: 'u' } };
+  const update = api.request('webhook.config.update', body);
+  expect(sentBy(update)).toEqual({ accountId: 'a', configId: 'whc_a', url: 'u' });
+  expect(createdBy(update)).toBeUndefined();
+  expect(createdBy(api.request(CREATE, body))).toEqual({ accountId: 'a', url: 'u' });
+  expect(sentBy(api.request('webhook.config.get', { account_id: [], config_id: 5 }))).toEqual({});
+  expect(() => api.request('webhook.config.creat', {})).toThrow(/does not document webhook\.config\.creat\./);
+});
+
+test('an answer is that of the method that was called, and of create where the path is none', async () => {
+  const { api } = await scripted({});
+  for (const { name, path } of api.operations.values())
+    expect.soft((await api.call(name, {})).operation.path).toBe(path);
+  const elsewhere = await api.send({ ...api.request(CREATE, {}), path: '/webhook.config.creat' });
+  expect(elsewhere.operation.name).toBe(CREATE);
+});

@@ -1,0 +1,88 @@
+import { expect, test } from '@playwright/test';
+import fc from 'fast-check';
+import {
+  configurationIn,
+  configurationsIn,
+  differenceOf,
+  fieldsOf,
+  type Configuration,
+} from '../../fixtures/contract/configurations.ts';
+import type { Json } from '../../fixtures/contract/json.ts';
+import { answerOf, documented, exampleOf } from './answers-made-up.ts';
+
+const EXAMPLE: Configuration = {
+  configId: 'whc_9Tb3mKe6WqZr5HdXu8NvCa',
+  url: 'https://hooks.example.com/orders',
+};
+
+test('list and get are read as configurations, and an empty list as none', async () => {
+  const { operation: list } = await documented('list');
+  const { operation: get } = await documented('get');
+  expect(configurationsIn(exampleOf(list, 'accepted'))).toEqual([EXAMPLE]);
+  expect(configurationsIn(exampleOf(list, 'accepted', 'data.configs', []))).toEqual([]);
+  expect(configurationIn(exampleOf(get, 'accepted'))).toEqual(EXAMPLE);
+  for (const answer of [exampleOf(list, 'accepted'), exampleOf(get, 'accepted')]) {
+    expect(fieldsOf(answer, EXAMPLE.configId)).toMatchObject({ created_at: '2026-01-31T09:30:00.250Z' });
+    expect(fieldsOf(answer, 'whc_other')).toBeUndefined();
+  }
+});
+
+test('what is refused or cannot be read is no configuration, and never an empty list', async () => {
+  const { operation: list } = await documented('list');
+  const { operation: get } = await documented('get');
+  for (const name of ['BAD_REQUEST', 'ACCOUNT_NOT_FOUND', 'unauthenticated']) {
+    expect.soft(configurationsIn(exampleOf(list, name))).toBeUndefined();
+    expect.soft(configurationIn(exampleOf(get, name))).toBeUndefined();
+  }
+  const values: readonly (Json | undefined)[] = [
+    undefined,
+    null,
+    'none',
+    {},
+    [null],
+    [{}],
+    [{ config_id: 'a' }],
+    [{ config_id: 1, url: 'u' }],
+  ];
+  for (const value of values)
+    expect.soft(configurationsIn(exampleOf(list, 'accepted', 'data.configs', value))).toBeUndefined();
+  for (const json of [undefined, null, [], 'text', { data: [] }, { data: { url: 'u' } }]) {
+    expect.soft(configurationsIn(answerOf(200, json))).toBeUndefined();
+    expect.soft(configurationIn(answerOf(200, json))).toBeUndefined();
+    expect.soft(fieldsOf(answerOf(200, json), 'whc_a')).toBeUndefined();
+  }
+  const refused = { ...exampleOf(list, 'accepted'), status: 500 };
+  expect(configurationsIn(refused)).toBeUndefined();
+});
+
+const one: fc.Arbitrary<Configuration> = fc.record({
+  configId: fc.constantFrom('whc_a', 'whc_b', 'whc_c'),
+  url: fc.constantFrom('https://a.example', 'https://b.example'),
+});
+
+/** A list as a text that does not depend on its order. */
+const sorted = (list: readonly Configuration[]): string =>
+  list
+    .map(({ configId, url }) => `${configId} ${url}`)
+    .toSorted()
+    .join();
+
+test('what is missing and what is surplus make one list the other, and nothing is in both', () => {
+  fc.assert(
+    fc.property(fc.array(one), fc.array(one), (wanted, shown) => {
+      const { missing, surplus } = differenceOf(wanted, shown);
+      expect(sorted([...wanted, ...surplus])).toBe(sorted([...shown, ...missing]));
+      expect(differenceOf(missing, surplus)).toEqual({ missing, surplus });
+    }),
+    { numRuns: 300, seed: 7 },
+  );
+});
+
+test('lists in another order are the same, and one that shows a configuration twice is not', () => {
+  const b: Configuration = { configId: 'whc_b', url: 'https://b.example' };
+  expect(differenceOf([EXAMPLE, b], [b, EXAMPLE])).toEqual({ missing: [], surplus: [] });
+  expect(differenceOf([EXAMPLE], [EXAMPLE, EXAMPLE])).toEqual({ missing: [], surplus: [EXAMPLE] });
+  expect(differenceOf([EXAMPLE, EXAMPLE], [EXAMPLE])).toEqual({ missing: [EXAMPLE], surplus: [] });
+  const moved = { ...EXAMPLE, url: b.url };
+  expect(differenceOf([EXAMPLE], [moved])).toEqual({ missing: [EXAMPLE], surplus: [moved] });
+});

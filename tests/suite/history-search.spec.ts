@@ -1,0 +1,80 @@
+import { expect, test } from '@playwright/test';
+import { Account } from '../../fixtures/accounts/account.ts';
+import { openLedger } from '../../fixtures/accounts/ledger.ts';
+import { hostsFor } from '../../fixtures/accounts/urls.ts';
+import { holds } from '../../fixtures/arbitraries/holds.ts';
+import { Api } from '../../fixtures/client/api.ts';
+import { Recorder } from '../../fixtures/client/recorder.ts';
+import { redactor } from '../../fixtures/client/redact.ts';
+import { openTransport } from '../../fixtures/client/transport.ts';
+import { envelopeJudge } from '../../fixtures/contract/breaches.ts';
+import { loadOperations } from '../../fixtures/contract/openapi.ts';
+import { searchHistories } from '../../fixtures/history/search.ts';
+import { DEFAULT_SEED } from '../../fixtures/settings.ts';
+import { startEmbedded } from '../../fixtures/targets/embedded.ts';
+
+const REQUIREMENT = 'history-any-explained';
+
+/** Searches the histories of an embedded target as a run does; returns the lines of the counterexample, none when all is explained. */
+async function search(name: string, seed: number): Promise<readonly string[]> {
+  const operations = await loadOperations();
+  const embedded = await startEmbedded(name, operations);
+  const { run } = embedded;
+  const transport = openTransport({ baseUrl: run.info.target.url, timeoutMs: run.timeoutMs });
+  try {
+    const { credentials } = run;
+    const redact = redactor(credentials);
+    const recorder = new Recorder(REQUIREMENT, redact);
+    const judge = envelopeJudge(operations);
+    const ledger = openLedger(run.ledgerDir);
+    const api = new Api({ credentials, transport, recorder, operations, judge, redact, ledger });
+    const freshHost = hostsFor(run.info.runId, REQUIREMENT);
+    const lease = { account: 0, slots: 20, whole: true };
+    const accounts = run.accountIds.slice(0, 2).map((id) => new Account(id, lease, api, freshHost));
+    const [first, second] = accounts;
+    if (first === undefined || second === undefined) throw new Error('A run has more accounts than that.');
+    const failure = await searchHistories({
+      accounts: [first, second],
+      freshHost,
+      holds: (arbitrary, body, options) => holds(arbitrary, body, { ...options, recorder, seed }),
+      runs: 60,
+    }).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    const [finding] = recorder.evidence().findings;
+    if (failure !== undefined && finding === undefined) throw failure.error;
+    return finding?.calls ?? [];
+  } finally {
+    transport.close();
+    await embedded.close();
+  }
+}
+
+/** How many calls a fault takes to show, at the least; counted by hand from what the mutant does. */
+const faults: Readonly<Record<string, number>> = {
+  'update-keeps-the-old-url-taken': 3, // create a, update it to b, create a
+  'create-ignores-updated-urls': 3, // create a, update it to b, create b
+  'update-back-refused': 3, // create a, update it to b, and back to a
+  'update-without-uniqueness': 3, // create a, create b, update it to a
+  'deleted-comes-back-with-its-url': 4, // create a, delete it, create a, and look
+  'delete-takes-the-one-before': 4, // create a, create b, delete b, and look: by then it has taken all that was there
+  'delete-again-deletes-the-successor': 4, // create a, delete it, create a, delete the first again
+  'deleted-takes-its-first-url-back': 4, // create a, update it to b, delete it, create a
+  'delete-by-url': 4, // create a in both accounts, delete it in one, and look in the other
+  'update-by-url': 4, // create a in both accounts, update it in one, and look in the other
+  'update-after-delete-lost': 5, // create a, create b, delete a, update b, and look
+  'second-update-writes-to-the-first': 5, // create a, create b, update a, update b, and look
+};
+
+for (const [name, calls] of Object.entries(faults)) {
+  test(`the model finds ${name} and shrinks it to ${calls} calls`, async () => {
+    const lines = await search(name, DEFAULT_SEED);
+    const sent = lines.filter((line) => !line.startsWith('#'));
+    expect(sent, lines.join('\n')).toHaveLength(calls);
+  });
+}
+
+test('the model explains every history of the reference server', async () => {
+  expect(await search('reference', DEFAULT_SEED)).toEqual([]);
+});

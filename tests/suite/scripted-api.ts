@@ -1,0 +1,51 @@
+/** An API whose target answers as a test wants it to. */
+import { mkdirSync } from 'node:fs';
+import { test } from '@playwright/test';
+import { openLedger } from '../../fixtures/accounts/ledger.ts';
+import { markerUrl } from '../../fixtures/accounts/urls.ts';
+import type { Answer } from '../../fixtures/client/answer.ts';
+import { Api } from '../../fixtures/client/api.ts';
+import { Recorder } from '../../fixtures/client/recorder.ts';
+import { redactor } from '../../fixtures/client/redact.ts';
+import type { NoAnswerError } from '../../fixtures/client/transport.ts';
+import { envelopeJudge } from '../../fixtures/contract/breaches.ts';
+import { credentials, documented, exampleOf } from './answers-made-up.ts';
+
+/** What is other than in an accepted create, or the error that comes in place of an answer. */
+export type Scripted = Partial<Answer> | NoAnswerError | TypeError;
+
+let ledgers = 0;
+
+/** An API whose target answers by a script, the last line again and again; `acc_1` is an account of the run and holds its marker. */
+export async function scripted(...script: readonly Scripted[]) {
+  const { operations, operation } = await documented();
+  const redact = redactor(credentials);
+  const recorder = new Recorder('url-https-accepted', redact);
+  ledgers += 1;
+  const folder = test.info().outputPath(`ledger-${ledgers}`);
+  mkdirSync(folder, { recursive: true });
+  const ledger = openLedger(folder);
+  ledger.add('acc_1', markerUrl('acc_1'), 'whc_marker');
+  let sent = 0;
+  const api = new Api({
+    credentials,
+    recorder,
+    operations,
+    ledger,
+    redact,
+    judge: envelopeJudge(operations),
+    transport: {
+      close: () => undefined,
+      send: (request) => {
+        const line = script[Math.min(sent, script.length - 1)];
+        sent += 1;
+        if (line instanceof Error) return Promise.reject(line);
+        return Promise.resolve({ ...exampleOf(operation, 'accepted'), ...line, request });
+      },
+    },
+  });
+  /** What was written down for an account beside its marker. */
+  const urls = (accountId = 'acc_1'): readonly string[] =>
+    ledger.urls(accountId).filter((url) => url !== markerUrl(accountId));
+  return { api, recorder, ledger, urls, sent: () => sent };
+}
