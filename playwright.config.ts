@@ -1,6 +1,6 @@
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import path from 'node:path';
-import { acrossOthers, LAST, ofClaims, ofRequirements } from './fixtures/requirement.ts';
+import { LAST, ofClaims } from './fixtures/requirement.ts';
 import { currentRun, type Run } from './fixtures/run.ts';
 import { currentMatrix, type MatrixPlan } from './fixtures/targets/matrix.ts';
 
@@ -39,28 +39,15 @@ function conformance({ info, selection }: Run): PlaywrightTestConfig {
   };
 }
 
-/** `npm run mutants`: every embedded target is a project, judged by the same tests in one worker. */
-function matrix({
-  targets,
-  whole,
-  info,
-}: MatrixPlan): PlaywrightTestConfig<object, { embedded: string | undefined }> {
+/** `npm run mutants`: every embedded target is judged by the same tests in one worker. */
+function matrix({ targets, whole, info }: MatrixPlan): PlaywrightTestConfig {
   return {
     ...common,
-    fullyParallel: false,
     testDir: 'tests/suite/matrix',
-    testMatch: 'every-area.ts',
+    testMatch: 'every-target.ts',
     outputDir: path.join(info.reportDir, 'artifacts'),
     timeout: 300_000,
     reporter: [['./reports/matrix-reporter.ts', { run: info, targets, whole }]],
-    projects: targets.map(({ name, kind, catchers, judgedBy }) => ({
-      name,
-      use: { embedded: name },
-      grep: whole ? ofClaims(judgedBy) : ofRequirements(catchers),
-      // What goes across others catches most mutants, and its histories take as long as all the other tests.
-      grepInvert:
-        kind === 'mutant' ? ofRequirements(acrossOthers.filter((id) => !catchers.includes(id))) : [],
-    })),
   };
 }
 

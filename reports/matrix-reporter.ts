@@ -15,7 +15,7 @@ export interface MatrixReporterOptions {
   readonly whole: boolean;
 }
 
-/** The reporter of a matrix run: each Playwright project is a target, summarised as a run of its own, then compared. */
+/** The reporter of a matrix run: the tests of each target, which stand under its name, summarised as a run of its own, then compared. */
 export default class MatrixReporter implements Reporter {
   readonly #options: MatrixReporterOptions;
   readonly #outcomes = new Map<string, TestOutcome[]>();
@@ -36,8 +36,8 @@ export default class MatrixReporter implements Reporter {
 
   onTestEnd(test: TestCase, result: TestResult): void {
     const outcome = outcomeOf(test, result);
-    const target = test.parent.project()?.name;
-    if (outcome === undefined || target === undefined) return;
+    const target = test.parent.title;
+    if (outcome === undefined) return;
     this.#outcomes.set(target, [...(this.#outcomes.get(target) ?? []), outcome]);
   }
 
