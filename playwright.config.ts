@@ -3,6 +3,7 @@ import path from 'node:path';
 import { LAST, ofClaims } from './fixtures/requirement.ts';
 import { currentRun, type Run } from './fixtures/run.ts';
 import { currentMatrix, type MatrixPlan } from './fixtures/targets/matrix.ts';
+import { powerRuns } from './fixtures/targets/power.ts';
 
 const common: PlaywrightTestConfig = { forbidOnly: true, fullyParallel: true, workers: 2 };
 
@@ -51,6 +52,15 @@ function matrix({ targets, whole, info }: MatrixPlan): PlaywrightTestConfig {
   };
 }
 
+/** `npm run power`: the bursts of many runs, in one test. */
+const power: PlaywrightTestConfig = {
+  ...common,
+  testDir: 'tests/suite/power',
+  testMatch: 'power.ts',
+  timeout: 0,
+  reporter: 'line',
+};
+
 /** What both of two patterns find, in whatever order. */
 function both(first: RegExp, second: RegExp): RegExp {
   return new RegExp(`(?=.*${first.source}).*${second.source}`);
@@ -59,4 +69,6 @@ function both(first: RegExp, second: RegExp): RegExp {
 const run = currentRun();
 const plan = currentMatrix();
 
-export default defineConfig(run ? conformance(run) : plan ? matrix(plan) : suite);
+export default defineConfig(
+  run ? conformance(run) : powerRuns() !== undefined ? power : plan ? matrix(plan) : suite,
+);

@@ -28,21 +28,33 @@ export function breachesOf(results: readonly TestOutcome[]): readonly Breach[] {
   );
   const evidence = results.flatMap((result) => result.evidence ?? []);
   const acrossTests = [
-    ...repeatedConfigIds(evidence.flatMap((each) => each.confirmed)),
+    ...repeatedConfigIds(results),
     ...repeatedTraceIds(evidence.flatMap((each) => each.traceIds)),
   ].map((finding) => ({ finding, shownBy: undefined, doubt: undefined }));
   return [...found, ...acrossTests];
 }
 
+/** A configuration, and whether it was created by a test that has creates arrive together. */
+interface Owner extends Confirmed {
+  readonly isTogether: boolean;
+}
+
 /**
  * Two configurations under one id. The same URL confirmed twice for the same account under one id is left out: that is a
- * duplicate taken for new, which breaks the uniqueness of URLs and not that of ids.
+ * duplicate taken for new, which breaks the uniqueness of URLs and not that of ids. Where only creates that arrive together share
+ * their ids, that is told of those.
  */
-function repeatedConfigIds(confirmed: readonly Confirmed[]): readonly Finding[] {
-  const owners = new Map<string, Map<string, Confirmed>>();
-  for (const each of confirmed) {
-    const known = owners.get(each.configId) ?? new Map<string, Confirmed>();
-    owners.set(each.configId, known.set(JSON.stringify([each.accountId, each.url]), each));
+function repeatedConfigIds(results: readonly TestOutcome[]): readonly Finding[] {
+  const owners = new Map<string, Map<string, Owner>>();
+  for (const { requirement, evidence } of results) {
+    for (const each of evidence?.confirmed ?? []) {
+      const known = owners.get(each.configId) ?? new Map<string, Owner>();
+      const isTogether = requirement.startsWith('concurrency-');
+      owners.set(
+        each.configId,
+        known.set(JSON.stringify([each.accountId, each.url]), { ...each, isTogether }),
+      );
+    }
   }
   return [...owners].flatMap(([configId, configurations]): Finding[] => {
     const [first, second, ...others] = [...configurations.values()];
@@ -50,7 +62,9 @@ function repeatedConfigIds(confirmed: readonly Confirmed[]): readonly Finding[] 
     const more = others.length > 0 ? `, and for ${others.length} more` : '';
     return [
       {
-        requirement: 'response-config-id-unique',
+        requirement: [first, second, ...others].every(({ isTogether }) => isTogether)
+          ? 'concurrency-config-id-own'
+          : 'response-config-id-unique',
         case: 'over the whole run',
         received: `${configId} for ${nameOf(first)} and again for ${nameOf(second)}${more}`,
         documented: 'a config_id of its own for each configuration',

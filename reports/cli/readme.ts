@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { catalogue } from '../catalogue.ts';
 import { replaceBetween } from '../markdown.ts';
 import { requirementsTable } from '../render-markdown.ts';
-import { sampledScore } from '../sample.ts';
+import { sampledPower, sampledScore } from '../sample.ts';
 
 const file = new URL('../../README.md', import.meta.url);
 
@@ -12,7 +12,11 @@ process.exitCode = await rewrite();
 async function rewrite(): Promise<0 | 2> {
   const before = await readFile(file, 'utf8').catch(() => undefined);
   if (before === undefined) return refuse('README.md cannot be read. Run this in a complete checkout.');
-  const derived = { requirements: requirementsTable(catalogue), mutants: await sampledScore() };
+  const derived = {
+    requirements: requirementsTable(catalogue),
+    mutants: await sampledScore(),
+    power: await sampledPower(),
+  };
   let after = before;
   for (const [name, text] of Object.entries(derived)) {
     const next = replaceBetween(after, name, text);

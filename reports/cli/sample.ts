@@ -8,6 +8,7 @@ const KEPT = [
   ['conformance.md', 'npm run conformance'],
   ['conformance.json', 'npm run conformance'],
   ['mutants/matrix.md', 'npm run mutants'],
+  ['power.md', 'npm run power'],
 ] as const;
 
 process.exitCode = await keep();

@@ -8,7 +8,7 @@ import { claims, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { embeddedTargets } from '../../fixtures/targets/embedded.ts';
 import { catalogue } from '../../reports/catalogue.ts';
 import { requirementsTable } from '../../reports/render-markdown.ts';
-import { sampledScore } from '../../reports/sample.ts';
+import { sampledPower, sampledScore } from '../../reports/sample.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const readme = read('README.md');
@@ -52,6 +52,10 @@ test('the table of dependencies names exactly the packages that are installed, e
   const { dependencies = {}, devDependencies }: Packages = packageJson;
   const packages = Object.keys({ ...dependencies, ...devDependencies });
   expect(firstColumn(section('Dependencies')).toSorted()).toEqual(packages.toSorted());
+});
+
+test('the power of a run is what was measured last', async () => {
+  expect(between('power')).toBe((await sampledPower()).trim());
 });
 
 test('every script exists, and every one is explained', () => {

@@ -36,6 +36,7 @@ export async function scripted(...script: readonly Scripted[]) {
     judge: envelopeJudge(operations),
     transport: {
       close: () => undefined,
+      together: () => Promise.reject(new Error('No script has a burst.')),
       send: (request) => {
         const line = script[Math.min(sent, script.length - 1)];
         sent += 1;

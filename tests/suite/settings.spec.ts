@@ -34,6 +34,7 @@ test('an empty environment is a run of all defaults against the embedded server'
     reportDir: 'reports/out',
     seed: DEFAULT_SEED,
     timeoutMs: 10_000,
+    burst: 8,
   };
   expect(read({})).toEqual(defaults);
   const names = [
@@ -163,4 +164,17 @@ test('no message holds a secret', () => {
   ];
   for (const env of environments)
     for (const secret of secrets) expect.soft(complaint(env)).not.toContain(secret);
+});
+
+test('a burst has from 2 to 12 creates', () => {
+  for (const [text, burst] of [
+    ['', 8],
+    ['2', 2],
+    ['12', 12],
+  ] as const)
+    expect.soft(read({ CONFORMANCE_BURST: text }).burst).toBe(burst);
+  for (const text of ['1', '13', '0', '-8', '8.5', ' 8', '1e1', 'eight'])
+    expect
+      .soft(() => read({ CONFORMANCE_BURST: text }), text)
+      .toThrow(/^CONFORMANCE_BURST is .* from 2 to 12\.$/);
 });

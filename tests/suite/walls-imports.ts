@@ -41,7 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const BEYOND: readonly (readonly [from: RegExp, imported: RegExp])[] = [
   [/^(?:fixtures|tests\/suite)\//, /^package\.json$/],
   // The tests of a target, run as a whole on every embedded one.
-  [/^tests\/suite\/matrix\//, /^<computed>$/],
+  [/^tests\/suite\/(matrix|power)\//, /^<computed>$/],
 ];
 
 /** What must not be imported even where the part may be. */

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { burst } from '../../fixtures/concurrency/bursts.ts';
+import { configIdIn } from '../../fixtures/client/sent.ts';
+import type { Account } from '../../fixtures/accounts/account.ts';
+import type { Received } from '../../fixtures/client/api.ts';
+import { MANAGEMENT } from '../../fixtures/contract/catalogue.ts';
+import type { Run } from '../../fixtures/run.ts';
+import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
+
+/** How many slots are free when more creates than that arrive. */
+const FREE = 3;
+
+/** So many URLs of hosts that nobody else uses. */
+const fresh = (count: number, freshHost: () => string): readonly string[] =>
+  Array.from({ length: count }, () => `https://${freshHost()}/burst`);
+
+/** How many creates may arrive together: as many as a run sends, but no more than a target that stores all of them has slots for. */
+const sizeFor = ({ active }: Account, { burst: most }: Run): number => Math.min(most, 20 - active);
+
+/** How often the last slots of an account are asked for together where they can be freed again. */
+const ROUNDS = 4;
+
+// Bursts of one account must not meet. Each test does what is left to do of its account, so each can be run alone.
+test.describe('accounts in which creates arrive together', () => {
+  test.describe.configure({ mode: 'default' });
+
+  test(...scenario('concurrency-one-url-once'), async ({ account, api, run, freshHost, show }) => {
+    // Again and again, as a race is seen in some bursts only; what is left then is for the next test.
+    do {
+      const urls = Array.from({ length: sizeFor(account, run) }, () => '').fill(
+        `https://${freshHost()}/burst`,
+      );
+      const documented = `1 times 200 SUCCESS, ${urls.length - 1} times URL_ALREADY_EXISTS`;
+      await burst(account, urls, { recorder: api.recorder, documented, show });
+    } while (account.active + run.burst + run.burst / 2 <= 20);
+  });
+
+  test(...scenario('concurrency-refused-not-kept'), async ({ account, api, run, freshHost, show }) => {
+    const urls = fresh(sizeFor(account, run) >> 1, freshHost);
+    await burst(account, [...urls, ...urls], {
+      recorder: api.recorder,
+      documented: 'each URL accepted once and refused once',
+      requirement: 'concurrency-one-url-once',
+      show,
+    });
+    while (account.active < 20) expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
+    const more = await account.create(`https://${freshHost()}/21st`);
+    // One more means that one of those that were confirmed is gone.
+    expect(more).toAnswerAsGround('concurrency-confirmed-kept', 'MAX_WEBHOOK_URL_LIMIT');
+  });
+
+  test(...contract('concurrency-confirmed-kept'), async ({ account, api, run, freshHost, show }) => {
+    const urls = fresh(sizeFor(account, run), freshHost);
+    await burst(account, urls, {
+      recorder: api.recorder,
+      documented: 'all accepted: there are slots for them',
+      requirement: 'concurrency-free-slots-only',
+      show,
+    });
+    for (const url of urls) expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
+  });
+
+  test(...contract('concurrency-config-id-own'), async ({ account, api, run, freshHost, show }) => {
+    const arrived = await burst(account, fresh(sizeFor(account, run), freshHost), {
+      recorder: api.recorder,
+      documented: 'all accepted: there are slots for them',
+      requirement: 'concurrency-free-slots-only',
+      show,
+    });
+    const answers: readonly Received[] = arrived.flatMap(({ answer }) => answer ?? []);
+    expect(answers).toDiffer('data', 'config_id');
+  });
+
+  test(...property('concurrency-any-burst-explained'), async ({ account, api, run, freshHost, show }) => {
+    const anyBurst = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), {
+      minLength: sizeFor(account, run),
+      maxLength: sizeFor(account, run),
+    });
+    for (const letters of fc.sample(anyBurst, { seed: run.info.seed, numRuns: 4 })) {
+      // The last slots are for the next test.
+      if (account.active + letters.length > 20 - FREE && account.urls.length > 1) break;
+      const host = freshHost();
+      const urls = letters.map((letter) => `https://${host}/${letter}`);
+      const documented = 'the answers to some order of the creates';
+      await burst(account, urls, { recorder: api.recorder, documented, show });
+    }
+  });
+
+  test(...scenario('concurrency-free-slots-only'), async ({ account, second, api, run, freshHost, show }) => {
+    // Slots that can be freed again are worth more than one burst: a race is seen in some of them only.
+    const rounds = run.info.claims.includes(MANAGEMENT) ? ROUNDS : 1;
+    for (const each of [account, second]) {
+      for (let round = 1; round <= rounds; round += 1) {
+        await each.fillTo(20 - Math.min(FREE, run.burst - 1));
+        const free = 20 - each.active;
+        const documented = `${free} times 200 SUCCESS, ${run.burst - free} times MAX_WEBHOOK_URL_LIMIT`;
+        await burst(each, fresh(run.burst, freshHost), { recorder: api.recorder, documented, show });
+        for (const { configId } of round === rounds ? [] : each.configurations.slice(-free))
+          expect(await each.delete(configId)).toAnswerAsGround('limit-slot-freed', 'accepted');
+      }
+    }
+  });
+});
+
+test(...contract('concurrency-listed-at-once'), async ({ account, run, freshHost }) => {
+  const urls = fresh(run.burst, freshHost);
+  const arriving = await account.together(urls);
+  await Promise.all(
+    arriving.map(async (one, index) => {
+      const { answer } = await one;
+      const configId = answer && configIdIn(answer);
+      if (configId === undefined) return;
+      const ofThese = (listed: { readonly configId: string }): boolean => listed.configId === configId;
+      expect(await account.list()).toList([{ configId, url: urls[index] ?? '' }], { ofThese });
+    }),
+  );
+});

@@ -1,0 +1,18 @@
+/** The reference server with a window between check and insert, in a process of its own; see `power.ts`. Prints its URL. */
+import { accountIds, publishedCredentials } from '../../../fixtures/server/credentials.ts';
+import { writingBehind } from '../../../fixtures/server/mutants/window.ts';
+import { contractRules } from '../../../fixtures/server/rules.ts';
+import { startServer } from '../../../fixtures/server/start.ts';
+import { WINDOWS } from './windows.ts';
+
+const [name = '', accounts = ''] = process.argv.slice(2);
+const window = WINDOWS[name];
+const server = await startServer({
+  accounts: accountIds(Number(accounts)),
+  credentials: publishedCredentials,
+  rules: {
+    ...contractRules,
+    ...(window === undefined ? {} : writingBehind(window, { urls: false, slots: false })()),
+  },
+});
+process.stdout.write(`${server.url}\n`);
