@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { renderJunit } from './render-junit.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import type { Report } from './report.ts';
+import { sampledPower } from './sample.ts';
 
 /** The file other programs read; it is written last, so where it is the others are too. */
 const MAIN = 'conformance.json';
@@ -16,8 +17,14 @@ const BESIDE = ['junit.xml', 'conformance.md'] as const;
 export async function writeReport(report: Report, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await replace(join(folder, BESIDE[0]), renderJunit(report));
-  await replace(join(folder, BESIDE[1]), renderMarkdown(report));
+  await replace(join(folder, BESIDE[1]), renderMarkdown(report) + (await powerPart(report)));
   await replace(join(folder, MAIN), `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** What could have been seen of creates that race, where none was: a pass says no more than that. */
+async function powerPart({ requirements }: Report): Promise<string> {
+  const isSilent = requirements.some(({ area, verdict }) => area === 'concurrency' && verdict === 'pass');
+  return isSilent ? `\n## What a run sees of creates that race\n\n${await sampledPower()}` : '';
 }
 
 /** Removes an earlier report: were this run to die, its reader would take the old verdict for the new one. */

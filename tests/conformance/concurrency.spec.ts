@@ -30,7 +30,7 @@ test.describe('accounts in which creates arrive together', () => {
       const urls = Array.from({ length: sizeFor(account, run) }, () => '').fill(
         `https://${freshHost()}/burst`,
       );
-      const documented = `1 times 200 SUCCESS, ${urls.length - 1} times URL_ALREADY_EXISTS`;
+      const documented = `1 × 200 SUCCESS, ${urls.length - 1} × URL_ALREADY_EXISTS`;
       await burst(account, urls, { recorder: api.recorder, documented, show });
     } while (account.active + run.burst + run.burst / 2 <= 20);
   });
@@ -51,13 +51,19 @@ test.describe('accounts in which creates arrive together', () => {
 
   test(...contract('concurrency-confirmed-kept'), async ({ account, api, run, freshHost, show }) => {
     const urls = fresh(sizeFor(account, run), freshHost);
-    await burst(account, urls, {
+    const arrived = await burst(account, urls, {
       recorder: api.recorder,
       documented: 'all accepted: there are slots for them',
       requirement: 'concurrency-free-slots-only',
       show,
     });
     for (const url of urls) expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
+    if (!run.info.claims.includes(MANAGEMENT)) return;
+    const confirmed = arrived.map(({ answer }, index) => ({
+      configId: (answer && configIdIn(answer)) ?? '',
+      url: urls[index] ?? '',
+    }));
+    expect(await account.list()).toList(confirmed, { ofThese: ({ url }) => urls.includes(url) });
   });
 
   test(...contract('concurrency-config-id-own'), async ({ account, api, run, freshHost, show }) => {
@@ -93,7 +99,7 @@ test.describe('accounts in which creates arrive together', () => {
       for (let round = 1; round <= rounds; round += 1) {
         await each.fillTo(20 - Math.min(FREE, run.burst - 1));
         const free = 20 - each.active;
-        const documented = `${free} times 200 SUCCESS, ${run.burst - free} times MAX_WEBHOOK_URL_LIMIT`;
+        const documented = `${free} × 200 SUCCESS, ${run.burst - free} × MAX_WEBHOOK_URL_LIMIT`;
         await burst(each, fresh(run.burst, freshHost), { recorder: api.recorder, documented, show });
         for (const { configId } of round === rounds ? [] : each.configurations.slice(-free))
           expect(await each.delete(configId)).toAnswerAsGround('limit-slot-freed', 'accepted');
