@@ -1,7 +1,7 @@
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import path from 'node:path';
 import { LAST, ofClaims } from './fixtures/requirement.ts';
-import { currentRun, type Run } from './fixtures/run.ts';
+import { currentRun, htmlFolder, judgedFile, type Run } from './fixtures/run.ts';
 import { currentMatrix, type MatrixPlan } from './fixtures/targets/matrix.ts';
 import { powerRuns } from './fixtures/targets/power.ts';
 
@@ -17,17 +17,18 @@ const suite: PlaywrightTestConfig = {
 };
 
 /** `npm run conformance`: one target is judged. */
-function conformance({ info, selection }: Run): PlaywrightTestConfig {
+function conformance(run: Run): PlaywrightTestConfig {
+  const { info, selection } = run;
   return {
     ...common,
     testDir: 'tests/conformance',
-    outputDir: path.join(info.reportDir, 'artifacts'),
+    outputDir: path.join(run.ledgerDir, 'artifacts'),
     // Both are there to end a run on a target that hardly answers, and end it as inconclusive: latency is never judged.
     timeout: 300_000,
     globalTimeout: 1_200_000,
     reporter: [
-      ['./reports/conformance-reporter.ts', { run: info, selection }],
-      ['html', { outputFolder: path.join(info.reportDir, 'html'), open: 'never' }],
+      ['./reports/conformance-reporter.ts', { run: info, selection, judgedFile: judgedFile(run) }],
+      ['html', { outputFolder: htmlFolder(run), open: 'never' }],
     ],
     grep: ofClaims(info.claims),
     // A teardown project runs whatever became of the tests before it, also when tests are picked: then one project has all.

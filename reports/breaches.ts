@@ -98,21 +98,22 @@ function repeatedTraceIds(traceIds: readonly string[]): readonly Finding[] {
 /**
  * The breaches of one requirement as they are shown: each once, its own test's first, five at most.
  * A server without `meta` breaks one requirement in every answer: hundreds of breaches that say the same.
+ * @param command what runs the tests on the same target again
  */
-export function failuresOf(id: string, breaches: readonly Breach[]): readonly Failure[] {
+export function failuresOf(id: string, breaches: readonly Breach[], command: string): readonly Failure[] {
   const own = breaches.filter((breach) => breach.shownBy === id);
   const others = breaches.filter((breach) => breach.shownBy !== id);
   const distinct = new Map<string, Failure>();
   for (const breach of [...own, ...others]) {
     const { case: label, received, documented, counterexample, calls } = breach.finding;
     const key = JSON.stringify([label, received, documented, counterexample, calls]);
-    if (!distinct.has(key)) distinct.set(key, failureOf(breach));
+    if (!distinct.has(key)) distinct.set(key, failureOf(breach, command));
   }
   return [...distinct.values()].slice(0, SHOWN);
 }
 
 /** Members are named one by one: evidence was JSON, and what else it carries has no place in the report. */
-function failureOf({ finding, shownBy }: Breach): Failure {
+function failureOf({ finding, shownBy }: Breach, command: string): Failure {
   const { received, documented, exchange, counterexample, calls, seed, path } = finding;
   return {
     ...(finding.case === undefined ? {} : { case: finding.case }),
@@ -123,12 +124,12 @@ function failureOf({ finding, shownBy }: Breach): Failure {
     ...(calls === undefined ? {} : { calls }),
     ...(seed === undefined ? {} : { seed }),
     ...(path === undefined ? {} : { path }),
-    again: again(shownBy, seed),
+    again: again(command, shownBy, seed),
   };
 }
 
 /** Names the test that showed the breach, not the broken requirement: the latter's own test may have passed. */
-function again(shownBy: string | undefined, seed: number | undefined): string {
-  const command = shownBy === undefined ? 'npm run conformance' : `npm run conformance -- --grep @${shownBy}`;
-  return seed === undefined ? command : `CONFORMANCE_SEED=${seed} ${command}`;
+function again(command: string, shownBy: string | undefined, seed: number | undefined): string {
+  const test = shownBy === undefined ? command : `${command} -- --grep @${shownBy}`;
+  return seed === undefined ? test : `CONFORMANCE_SEED=${seed} ${test}`;
 }

@@ -2,6 +2,7 @@
  * The reporter of a conformance run: collects what the tests hand over, has it summarised, writes and prints the report.
  * It lives as long as the run, while Playwright replaces a worker after every failure.
  */
+import { writeFileSync } from 'node:fs';
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import type { RunInfo } from '../specs/types.ts';
 import { catalogue } from './catalogue.ts';
@@ -11,12 +12,14 @@ import type { TestOutcome } from './report.ts';
 import { summarise } from './summarise.ts';
 import { lineOf, outcomeOf, requirementOf } from './test-outcome.ts';
 import { printable } from './text.ts';
-import { removeReport, writeReport } from './write.ts';
+import { writeReport } from './write.ts';
 
 export interface ConformanceReporterOptions {
   readonly run: RunInfo;
   /** Whether the user picked tests (`--grep`, a file, ...): then a requirement without a test is no hole in the suite. */
   readonly selection: boolean;
+  /** A file that is written when the report is there, or cannot be written: reporters behind this one may go on. */
+  readonly judgedFile: string;
 }
 
 const WIDTH_OF_A_FILE = 140;
@@ -28,10 +31,10 @@ export default class ConformanceReporter implements Reporter {
   readonly #progress = new Progress(process.stdout);
   #planned: readonly string[] = [];
   #startedAt = new Date();
-  #cleared: Promise<void> = Promise.resolve();
 
   constructor(options: ConformanceReporterOptions) {
     this.#options = options;
+    process.stdout.on('error', () => undefined);
   }
 
   printsToStdio(): boolean {
@@ -42,8 +45,6 @@ export default class ConformanceReporter implements Reporter {
     this.#startedAt = new Date();
     this.#planned = suite.allTests().flatMap((test) => requirementOf(test) ?? []);
     this.#progress.begin(this.#planned.length);
-    // What cannot be removed cannot be replaced either, and the writing at the end says why.
-    this.#cleared = this.#clear().catch(() => undefined);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
@@ -61,17 +62,14 @@ export default class ConformanceReporter implements Reporter {
   async onEnd(): Promise<{ status: 'failed' } | undefined> {
     this.#progress.end();
     try {
-      await this.#cleared;
       return (await this.#report()) === 'conformant' ? undefined : { status: 'failed' };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       process.stderr.write(`The report could not be written: ${printable(why)}\n`);
       return { status: 'failed' };
+    } finally {
+      writeFileSync(this.#options.judgedFile, '');
     }
-  }
-
-  async #clear(): Promise<void> {
-    await removeReport(this.#options.run.reportDir);
   }
 
   async #report(): Promise<string> {
@@ -84,6 +82,8 @@ export default class ConformanceReporter implements Reporter {
       planned: this.#planned,
       errors: this.#errors,
     });
+    // Before it is printed: the reader of the output may be gone.
+    await writeReport(report, run.reportDir);
     const { stdout } = process;
     const text = renderConsole(report, {
       width: stdout.isTTY && stdout.columns > 0 ? stdout.columns : WIDTH_OF_A_FILE,
@@ -91,7 +91,6 @@ export default class ConformanceReporter implements Reporter {
       reportDir: run.reportDir,
     });
     stdout.write(`\n${text}`);
-    await writeReport(report, run.reportDir);
     return report.verdict;
   }
 }

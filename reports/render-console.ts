@@ -1,6 +1,13 @@
 import { byArea } from './catalogue.ts';
 import { failureLines } from './failure-lines.ts';
-import { coverage, type Report, type RequirementReport, wasJudged, withoutVerdict } from './report.ts';
+import {
+  coverage,
+  judgedName,
+  type Report,
+  type RequirementReport,
+  wasJudged,
+  withoutVerdict,
+} from './report.ts';
 import { type Paint, painter } from './style.ts';
 import { cut, duration, plural, printable } from './text.ts';
 import { VERDICTS, WORDS } from './words.ts';
@@ -93,6 +100,6 @@ function closingLines(report: Report, reportDir: string, paint: Paint): readonly
     ...(report.partial
       ? [`Partial run: ${judged} of ${claimed} requirements judged. A partial run certifies nothing.`]
       : []),
-    `Verdict       ${paint(verdict, verdict.toUpperCase())}`,
+    `Verdict       ${paint(verdict, verdict.toUpperCase())}: ${printable(judgedName(target))}`,
   ];
 }

@@ -52,8 +52,9 @@ export interface RequirementReport {
 }
 
 export interface Report {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly suiteVersion: string;
+  readonly label?: string;
   readonly contractDigest: string;
   readonly target: { readonly name: string; readonly url: string };
   readonly claims: readonly string[];
@@ -69,6 +70,17 @@ export interface Report {
   readonly suiteErrors: readonly string[];
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly requirements: readonly RequirementReport[];
+}
+
+/** What a run has judged, as people call it: a verdict without it could be taken for that of another server. */
+export function judgedName({ name, url }: Report['target']): string {
+  if (name === 'reference') return 'the embedded reference server';
+  return name === 'live' ? url : name;
+}
+
+/** The command that judges a target again. */
+export function commandFor({ name }: Report['target']): string {
+  return name === 'reference' ? 'npm start' : 'npm run conformance';
 }
 
 /** How many requirements the run was to judge (claimed and not excluded), and how many of them got a verdict. */

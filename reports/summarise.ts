@@ -3,6 +3,7 @@ import { type Breach, breachesOf, failuresOf } from './breaches.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Judgement, judge } from './judge.ts';
 import {
+  commandFor,
   type FinishedRun,
   NOT_RUN,
   type Report,
@@ -27,7 +28,7 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
   const entries = Object.entries(catalogue).map(([id, requirement]) => {
     const mine = breaches.filter((breach) => breach.finding.requirement === id);
     const entry = entryOf(id, requirement, results, mine, run);
-    return { entry, row: rowOf(id, requirement, entry, mine, results) };
+    return { entry, row: rowOf(id, requirement, entry, mine, results, commandFor(run.target)) };
   });
   const requirements = entries.map(({ row }) => row);
   const partial = entries.some(({ entry }) => entry.notRun);
@@ -39,8 +40,9 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
   ];
   const counts = countsOf(requirements);
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     suiteVersion: run.suiteVersion,
+    ...(run.label === undefined ? {} : { label: run.label }),
     contractDigest: run.contractDigest,
     target: { name: run.target.name, url: run.target.url },
     claims: run.claims,
@@ -103,6 +105,7 @@ function rowOf(
   { verdict, reason }: Judgement,
   breaches: readonly Breach[],
   results: readonly TestOutcome[],
+  command: string,
 ): RequirementReport {
   const broken = verdict === 'fail' || verdict === 'warn';
   const certain = broken ? breaches.filter((breach) => breach.doubt === undefined) : [];
@@ -118,7 +121,7 @@ function rowOf(
     ...(alternatives === undefined ? {} : { alternatives }),
     observed: observedFor(id, results),
     failureCount: certain.length,
-    failures: failuresOf(id, certain),
+    failures: failuresOf(id, certain, command),
   };
 }
 

@@ -1,13 +1,10 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import names from '../specs/report-files.json' with { type: 'json' };
 import { renderJunit } from './render-junit.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import type { Report } from './report.ts';
 import { sampledPower } from './sample.ts';
-
-/** The file other programs read; it is written last, so where it is the others are too. */
-const MAIN = 'conformance.json';
-const BESIDE = ['junit.xml', 'conformance.md'] as const;
 
 /**
  * Writes `junit.xml`, `conformance.md` and `conformance.json` into a folder, which it makes when needed. Each is written
@@ -16,20 +13,16 @@ const BESIDE = ['junit.xml', 'conformance.md'] as const;
  */
 export async function writeReport(report: Report, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await replace(join(folder, BESIDE[0]), renderJunit(report));
-  await replace(join(folder, BESIDE[1]), renderMarkdown(report) + (await powerPart(report)));
-  await replace(join(folder, MAIN), `${JSON.stringify(report, null, 2)}\n`);
+  await replace(join(folder, names.junit), renderJunit(report));
+  await replace(join(folder, names.markdown), renderMarkdown(report) + (await powerPart(report)));
+  // Last: where it is the report of a run, the others are too.
+  await replace(join(folder, names.json), `${JSON.stringify(report, null, 2)}\n`);
 }
 
 /** What could have been seen of creates that race, where none was: a pass says no more than that. */
 async function powerPart({ requirements }: Report): Promise<string> {
   const isSilent = requirements.some(({ area, verdict }) => area === 'concurrency' && verdict === 'pass');
   return isSilent ? `\n## What a run sees of creates that race\n\n${await sampledPower()}` : '';
-}
-
-/** Removes an earlier report: were this run to die, its reader would take the old verdict for the new one. */
-export async function removeReport(folder: string): Promise<void> {
-  for (const name of [MAIN, ...BESIDE]) await rm(join(folder, name), { force: true });
 }
 
 async function replace(file: string, content: string): Promise<void> {

@@ -99,6 +99,8 @@ export interface Evidence {
 /** What is known of a run before its first test. */
 export interface RunInfo {
   readonly suiteVersion: string;
+  /** What the user calls the run, so that a CI job can tell the report of this run from an earlier one. */
+  readonly label?: string;
   /** SHA-256 over the files of `specs/` that carry the contract, in hex. */
   readonly contractDigest: string;
   readonly runId: string;

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { conform, temporaryFolder, type GateRun, type Variables } from './gates-run.ts';
+import { command, conform, temporaryFolder, type GateRun, type Variables } from './gates-run.ts';
 import { answering, ownCredentials, pointAt } from './gates-targets.ts';
 
 // A run takes seconds; on a machine that is busy with others, minutes.
@@ -18,17 +18,14 @@ function expectOneLine({ code, stdout, stderr, report }: GateRun, expected: numb
   expect.soft(stderr).toMatch(named);
   expect.soft(stderr).toMatch(/^[^\n]+\n$/);
   expect.soft(stderr).not.toContain('    at ');
-  expect({ code, stdout, report }).toEqual({ code: expected, stdout: '', report: undefined });
+  expect.soft(stdout).toMatch(expected === 2 ? /^$/ : /^Judging [^\n]+\n$/);
+  expect({ code, report }).toEqual({ code: expected, report: undefined });
 }
 
 /** What is changed in variables that would do, and what the line has to name; `settings.spec.ts` has the rest. */
 const settings: readonly (readonly [what: string, change: Variables, named: RegExp])[] = [
   ['a TARGET_URL that is no URL', { TARGET_URL: 'staging' }, /TARGET_URL is "staging"/],
-  [
-    'a TARGET_URL without credentials',
-    { TARGET_API_KEY: '', TARGET_SECRET_KEY: '' },
-    /TARGET_API_KEY, TARGET_SECRET_KEY must be set/,
-  ],
+  ['a TARGET_URL without credentials', { TARGET_API_KEY: '' }, /TARGET_API_KEY is set but empty/],
   ['a Secret Key that is not Base64', { TARGET_SECRET_KEY: 'half-a-secret' }, /TARGET_SECRET_KEY .*Base64/],
   ['a claim that nobody knows', { TARGET_CLAIMS: 'create,crate' }, /TARGET_CLAIMS names "crate"/],
   ['management without create', { TARGET_CLAIMS: 'management' }, /TARGET_CLAIMS .* without create/],
@@ -68,10 +65,18 @@ test('a REPORT_DIR where a file is in the way ends the run with 2 and one line',
   expectOneLine(await conform(folder.path, { REPORT_DIR: join(file, 'below') }), 2, /REPORT_DIR .*file/);
 });
 
-test('reads a .env file where the run starts, and the environment goes first', async () => {
+test('reads a .env file where the run starts, and the environment takes precedence', async () => {
   writeFileSync(join(folder.path, '.env'), 'TARGET_URL="from a file"\nCONFORMANCE_SEED=tomorrow\n');
-  expectOneLine(await conform(folder.path), 2, /TARGET_URL is "from a file"/);
-  expectOneLine(await conform(folder.path, { TARGET_URL: '' }), 2, /CONFORMANCE_SEED is "tomorrow"/);
+  const run = (variables: Variables = {}): Promise<GateRun> =>
+    command(['run'], { folder: folder.path, variables });
+  expectOneLine(await run(), 2, /TARGET_URL is "from a file"/);
+  expectOneLine(await run({ TARGET_URL: 'staging' }), 2, /TARGET_URL is "staging"/);
+  const demo = await conform(folder.path, { CONFORMANCE_SEED: '1.5' });
+  expect(demo).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining('CONFORMANCE_SEED is "1.5"'),
+  });
 });
 
 test('a .env that is no file ends the run with 2 and one line', async () => {
@@ -84,7 +89,9 @@ test('a target that is down ends the run with 3, one line that names its URL, an
   await target.close();
   mkdirSync(join(folder.path, 'report'));
   writeFileSync(join(folder.path, 'report', 'conformance.json'), '{ "verdict": "conformant" }');
-  expectOneLine(await conform(folder.path, pointAt(target.url)), 3, new RegExp(`${target.url}.*TARGET_URL`));
+  const run = await conform(folder.path, pointAt(target.url));
+  expectOneLine(run, 3, new RegExp(`${target.url}.*TARGET_URL`));
+  expect(`${run.didNotRun}\n`).toBe(run.stderr);
 });
 
 test('says how to use it, and lists the tests, without sending anything', async () => {
@@ -94,7 +101,8 @@ test('says how to use it, and lists the tests, without sending anything', async 
     expect(help).toMatchObject({ code: 0, stderr: '', report: undefined });
     expect(help.stdout).toContain('npm run conformance');
     const list = await conform(folder.path, pointAt(target.url), ['--list']);
-    expect(list).toMatchObject({ code: 0, report: undefined });
+    // Nothing is judged, so a gate with --list in it must not be green.
+    expect(list).toMatchObject({ code: 3, report: undefined });
     expect(list.stdout).toMatch(/Total: \d+ tests/);
     expect(target.connections()).toBe(0);
   } finally {

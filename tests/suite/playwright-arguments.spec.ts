@@ -1,44 +1,124 @@
 import { expect, test } from '@playwright/test';
-import { picksTests } from '../../fixtures/cli/playwright-arguments.ts';
+import { readRunArguments } from '../../fixtures/cli/playwright-arguments.ts';
+import { withoutPlaywright } from '../../fixtures/cli/playwright.ts';
+import { SettingsError } from '../../fixtures/settings.ts';
 
-for (const line of [
-  '--grep @url-http-refused',
-  '--grep=@property',
-  '-g @property',
-  '-g@property',
-  '-G @property',
-  '--grep-invert @property',
-  'url.spec.ts',
-  '--workers 1 url.spec.ts',
-  'url.spec.ts:20 --workers=1',
-  '--shard 1/2',
-  '--last-failed',
-  '--only-changed',
-  '--only-changed main',
-  '-x',
-  '--max-failures 1',
-  '--max-failures=1',
-  '--test-list list.txt',
-  '--ui',
-  '--debug',
-]) {
-  test(`${line} picks tests`, () => expect(picksTests(line.split(' '))).toBe(true));
-}
+const words = (line: string): readonly string[] => line.split(' ').filter((word) => word !== '');
 
-for (const line of [
-  '',
-  '--workers 1',
-  '-j 1',
-  '-j1',
-  '--workers=1 --quiet',
-  '--timeout 1000 --global-timeout 2000',
-  '--reporter line',
-  '--add-reporter dot',
-  '--output elsewhere',
-  '--trace on',
-  '--list',
-]) {
-  test(`${line || 'no argument'} picks none`, () => {
-    expect(picksTests(line.split(' ').filter((word) => word !== ''))).toBe(false);
+for (const [line, passedOn] of [
+  ['--grep @url-http-refused', ['--grep=@url-http-refused']],
+  ['--grep=@property', ['--grep=@property']],
+  ['-g @property', ['-g@property']],
+  ['-g@property', ['-g@property']],
+  ['-G @property', ['-G@property']],
+  ['--grep-invert @property', ['--grep-invert=@property']],
+  ['url.spec.ts', ['url.spec.ts']],
+  ['constructor', ['constructor']],
+  ['--workers 1 url.spec.ts', ['--workers=1', 'url.spec.ts']],
+  ['url.spec.ts:20 --workers=1', ['url.spec.ts:20', '--workers=1']],
+  ['--shard 1/2', ['--shard=1/2']],
+  ['-x', ['-x']],
+  ['--max-failures 1', ['--max-failures=1']],
+  ['--test-list list.txt', ['--test-list=list.txt']],
+] as const) {
+  test(`${line} picks tests`, () => {
+    expect(readRunArguments(words(line))).toEqual({
+      ask: 'run',
+      isSelection: true,
+      addsReporter: false,
+      passedOn,
+    });
   });
 }
+
+for (const [line, passedOn] of [
+  ['', []],
+  ['--workers 1', ['--workers=1']],
+  ['-j 1', ['-j1']],
+  ['-j1', ['-j1']],
+  ['--workers=1 --quiet', ['--workers=1', '--quiet']],
+  ['--timeout 1000 --global-timeout 2000', ['--timeout=1000', '--global-timeout=2000']],
+] as const) {
+  test(`${line || 'no argument'} picks none`, () => {
+    expect(readRunArguments(words(line))).toEqual({
+      ask: 'run',
+      isSelection: false,
+      addsReporter: false,
+      passedOn,
+    });
+  });
+}
+
+test('a reporter of the user is added to the one that judges, however it is asked for', () => {
+  for (const line of ['--reporter line', '--reporter=line', '--add-reporter line', '--add-reporter=line']) {
+    const expected = { addsReporter: true, passedOn: ['--add-reporter=line'] };
+    expect.soft(readRunArguments(words(line)), line).toMatchObject(expected);
+  }
+});
+
+test('what asks for no run is known as that, whatever else is there', () => {
+  expect(readRunArguments(['--list', '--grep', '@property'])).toMatchObject({ ask: 'list' });
+  for (const help of ['--help', '-h']) expect(readRunArguments(['-x', help])).toMatchObject({ ask: 'help' });
+});
+
+for (const line of [
+  '--retries 1',
+  '--retries=1',
+  '--pass-with-no-tests',
+  '--config other.ts',
+  '-c other.ts',
+  '--output elsewhere',
+  '--project conformance',
+  '--no-deps',
+  '--repeat-each 2',
+  '--last-failed',
+  '--only-changed',
+  '--ui',
+  '--ui-port 1',
+  '--debug',
+  '--headed',
+  '--tsconfig other.json',
+  '--update-snapshots',
+  '-u',
+  '--fail-on-flaky-tests',
+  '--trace on',
+  '--rep=line',
+  '--',
+  '-',
+]) {
+  test(`${line} is refused in a line that names it`, () => {
+    const [name = ''] = line.split(/[ =]/);
+    expect(() => readRunArguments(words(line))).toThrow(SettingsError);
+    expect(() => readRunArguments(words(line))).toThrow(new RegExp(`^${name} is not an option of a run`));
+  });
+}
+
+for (const line of ['--grep', '--grep=', '-g', '--workers', '--reporter=', '--quiet=yes']) {
+  test(`${line} is refused: a value is missing, or one too many`, () => {
+    expect(() => readRunArguments([line])).toThrow(/^-+\w+ (?:needs a value|takes no value)\./);
+  });
+}
+
+test('the variables of Playwright are taken away, and no others', () => {
+  const gone = {
+    PLAYWRIGHT_HTML_OPEN: 'always',
+    PLAYWRIGHT_HTML_OUTPUT_DIR: '/tmp',
+    PLAYWRIGHT_JUNIT_OUTPUT_NAME: 'x',
+    PW_TEST_REPORTER: 'x',
+    PW_TEST_HTML_REPORT_OPEN: 'always',
+    PWTEST_FORCE_EXIT_TIMEOUT: '1',
+    PWDEBUG: '1',
+    PWDEBUGIMPL: '1',
+    TEST_WORKER_INDEX: '3',
+    TEST_PARALLEL_INDEX: '3',
+  };
+  const kept = {
+    PWD: '/tmp',
+    PATH: '/bin',
+    HTTPS_PROXY: 'x',
+    NODE_EXTRA_CA_CERTS: 'x',
+    TEST_ENV: 'x',
+    OPWTEST_A: 'x',
+  };
+  expect(withoutPlaywright({ ...gone, ...kept })).toEqual(kept);
+});

@@ -70,8 +70,19 @@ test('the console ends with what the run was and what came of it', () => {
   expect(text).toMatch(/15 requests in 1\.2 s, seed 42\n/);
   expect(text).toMatch(/made up at http:\/\/127\.0\.0\.1:1\/\n/);
   expect(text).toMatch(/\/tmp\/out\n/);
-  expect(text).toMatch(/Verdict +CONFORMANT\n$/);
+  expect(text).toMatch(/Verdict +CONFORMANT: made up\n$/);
   expect(text).not.toContain('artial');
+});
+
+test('the verdict names what was judged, so that nobody takes it for that of another server', () => {
+  for (const [target, judged] of [
+    [{ name: 'reference', url: 'http://127.0.0.1:1' }, 'the embedded reference server'],
+    [{ name: 'live', url: 'https://staging.example/api' }, 'https://staging.example/api'],
+  ] as const) {
+    const report = { ...reportOf(all()), target };
+    expect(renderConsole(report, plain)).toContain(`CONFORMANT: ${judged}\n`);
+    expect(renderMarkdown(report)).toMatch(new RegExp(`^# CONFORMANT: ${judged}\n`));
+  }
 });
 
 test('a partial run says so in plain words, in the console and in Markdown', () => {
@@ -122,7 +133,7 @@ test('what a server answers never reaches the terminal or the Markdown as it is'
 
 test('Markdown shows the verdict, the counts and the broken requirements in rows of equal cells', () => {
   const text = renderMarkdown(colourful());
-  expect(text).toMatch(/^# Conformance: nonconformant\n/);
+  expect(text).toMatch(/^# NONCONFORMANT: /);
   for (const block of text.split('\n\n').filter((each) => each.startsWith('|'))) {
     const cells = block.split('\n').map((line) => line.split(/(?<!\\)\|/).length);
     expect(new Set(cells).size).toBe(1);

@@ -46,7 +46,7 @@ async function play(
   await writeFile(join(dir, 'made.spec.mjs'), spec);
   const reporter = [
     join(root, 'reports/conformance-reporter.ts'),
-    { run: { ...run, reportDir }, selection: false },
+    { run: { ...run, reportDir }, selection: false, judgedFile: join(dir, 'judged') },
   ];
   const config = { testDir: dir, outputDir: join(dir, 'results'), workers: 1, reporter: [reporter] };
   await writeFile(join(dir, 'made.config.mjs'), `export default ${JSON.stringify(config)};`);
@@ -68,7 +68,7 @@ test('a run of passed tests ends with 0 and leaves the three files, and no tempo
   expect(stderr).toBe('');
   expect(report).toMatchObject({ verdict: 'conformant', requests: judged.length * 3, suiteErrors: [] });
   expect(new Set(files)).toEqual(new Set(['conformance.json', 'conformance.md', 'junit.xml']));
-  expect(stdout).toMatch(/Verdict +CONFORMANT\n/);
+  expect(stdout).toMatch(/Verdict +CONFORMANT: made up\n/);
   for (const control of ['\r', '\u001B']) expect(stdout).not.toContain(control);
   expect(code).toBe(0);
 });

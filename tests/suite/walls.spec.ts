@@ -8,7 +8,7 @@ import { expect, test } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
 import { catalogue, claims, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { isJsonObject, memberOf, parseJson, type Json } from '../../fixtures/contract/json.ts';
-import { environmentOf, type Run } from '../../fixtures/run.ts';
+import { handOver, type Run } from '../../fixtures/run.ts';
 import { ownCredentials } from './gates-targets.ts';
 import { importsOf, objectionTo, resolveImport } from './walls-imports.ts';
 
@@ -25,7 +25,7 @@ function paths(...others: readonly string[]): readonly string[] {
 
 const sources = new Map(
   paths('--others', '--exclude-standard')
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => /\.c?[jt]s$/.test(path))
     .map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]),
 );
 
@@ -194,14 +194,14 @@ function conformanceTests(): readonly Listed[] {
     namedIds: [],
     burst: 8,
     timeoutMs: 1,
-    ledgerDir: test.info().outputPath('ledger'),
+    ledgerDir: test.info().outputPath(),
     selection: false,
   };
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const { PATH = '', HOME = '' } = process.env;
   const printed = execFileSync(process.execPath, [cli, 'test', '--list', '--reporter=json'], {
     cwd: ROOT,
-    env: { PATH, HOME, ...environmentOf(run) },
+    env: { PATH, HOME, ...handOver(run) },
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
   });

@@ -1,0 +1,239 @@
+/** The variables of a run: whatever gets lost on its way is named in one line, and nothing is judged in its place. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { readEnvironment } from '../../fixtures/cli/environment.ts';
+import { nearestSetting, SETTING_NAMES } from '../../fixtures/cli/setting-names.ts';
+import { SettingsError } from '../../fixtures/settings.ts';
+
+/** Reads variables, and a `.env` with this content if there is any. */
+function read(env: NodeJS.ProcessEnv, content?: string | Buffer): ReturnType<typeof readEnvironment> {
+  const folder = test.info().outputPath();
+  mkdirSync(folder, { recursive: true });
+  rmSync(join(folder, '.env'), { force: true });
+  if (content !== undefined) writeFileSync(join(folder, '.env'), content);
+  return readEnvironment(env, folder);
+}
+
+/** The message of the error that reading ends in. */
+function complaint(env: NodeJS.ProcessEnv, content?: string | Buffer): string {
+  try {
+    return `read ${JSON.stringify(read(env, content).variables)}`;
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+}
+
+test('every setting that is present and empty is refused, in the environment and in .env', () => {
+  for (const name of [...SETTING_NAMES, 'TARGET_ENV', 'CONFORMANCE_COLOUR']) {
+    for (const empty of ['', '  ', '\t']) {
+      expect
+        .soft(complaint({ [name]: empty }))
+        .toBe(`${name} is set but empty. Give it a value, or unset it.`);
+    }
+  }
+  for (const name of SETTING_NAMES) {
+    for (const line of [`${name}=`, `${name}= `, `${name}=""`, `export ${name}=''`, `${name}= # later`]) {
+      expect
+        .soft(complaint({}, `# ours\n${line}\n`), line)
+        .toMatch(new RegExp(`\\.env line 2: ${name} is set but empty\\.`));
+    }
+  }
+});
+
+test('a name that is nearly one of ours is refused, and the line says which was meant', () => {
+  for (const [name, meant] of [
+    ['TARGET_URI', 'TARGET_URL'],
+    ['TARGET_RUL', 'TARGET_URL'],
+    ['TARGT_URL', 'TARGET_URL'],
+    ['TARGET-URL', 'TARGET_URL'],
+    ['target_url', 'TARGET_URL'],
+    ['TARGETURL', 'TARGET_URL'],
+    ['\ufeffTARGET_URL', 'TARGET_URL'],
+    ['TARGET\u200b_URL', 'TARGET_URL'],
+    ['TARGET_BASE_URL', 'TARGET_URL'],
+    ['TARGET_APIKEY', 'TARGET_API_KEY'],
+    ['TARGET_KEY', 'TARGET_API_KEY'],
+    ['TARGET_SECRET', 'TARGET_SECRET_KEY'],
+    ['TARGET_TOKEN', 'TARGET_AUTH_TOKEN'],
+    ['TARGET_ACCOUNT_ID', 'TARGET_ACCOUNT_IDS'],
+    ['TARGET_ACCOUNTS', 'TARGET_ACCOUNT_IDS'],
+    ['TARGET_CLAIM', 'TARGET_CLAIMS'],
+    ['TARGET_CALIMS', 'TARGET_CLAIMS'],
+    ['CONFORMANCE_TIMEOUT', 'CONFORMANCE_TIMEOUT_MS'],
+    ['CONFORMANCE_BURSTS', 'CONFORMANCE_BURST'],
+    ['CONFORMANCE_REPORT_DIR', 'REPORT_DIR'],
+    ['REPORTS_DIR', 'REPORT_DIR'],
+    ['report_dir', 'REPORT_DIR'],
+  ]) {
+    expect.soft(nearestSetting(name ?? ''), name).toBe(meant);
+    expect.soft(complaint({ [name ?? '']: 'x' }), name).toMatch(new RegExp(`Did you mean ${meant}\\?`));
+    expect.soft(complaint({ [name ?? '']: 'x' }), name).toMatch(/^[\x20-\x7e]+$/);
+  }
+});
+
+test('names of strangers are none of ours', () => {
+  for (const name of [
+    'TARGET_ENV',
+    'TARGET_OS',
+    'TARGET_ARCH',
+    'TARGET_UID',
+    'TARGET_PORT',
+    'TARGET_HOST',
+    'TARGET_BRANCH',
+    'TARGETPLATFORM',
+    'TARGET',
+    'EXPORT_DIR',
+    'ALLURE_REPORT_DIR',
+    'JEST_REPORT_DIR',
+    'IMPORT_DIR',
+    'CONFORMANCE',
+    'CONFORMANCE_IMAGE',
+    'SANDBOX_PORT',
+    'API_KEY',
+    'PATH',
+    '_',
+    '',
+  ]) {
+    expect.soft(nearestSetting(name), name).toBeUndefined();
+  }
+});
+
+test('a stranger with our prefix is mentioned and not read; a .env without anything of ours is only mentioned', () => {
+  expect(read({ TARGET_ENV: 'staging', HOME: '/root' })).toMatchObject({
+    variables: {},
+    notes: ['TARGET_ENV is not a setting of this suite. It is not read.'],
+  });
+  const foreign = read(
+    {},
+    'DATABASE_URL=postgres://x\nPRIVATE_KEY="-----BEGIN\nabc\n-----END"\nTARGET_ENV=x\n',
+  );
+  expect(foreign.variables).toEqual({});
+  expect(foreign.sources).toMatch(/^the environment; .*\.env holds no setting of this suite$/);
+});
+
+test('in a .env that holds ours, every other name is refused with its line', () => {
+  for (const [line, advice] of [
+    ['DATABASE_URL=x', 'Keep it in another file, or remove it.'],
+    ['TARGET_ENV=staging', 'Keep it in another file, or remove it.'],
+    ['API_KEY=x', 'Did you mean TARGET_API_KEY?'],
+    ['TARGET_CLAIM=create', 'Did you mean TARGET_CLAIMS? Rename it, or remove it.'],
+  ]) {
+    const message = complaint({}, `TARGET_URL=https://h.example\n\n${line}\n`);
+    expect.soft(message).toMatch(/\.env line 3: \w+ is not a setting of this suite\./);
+    expect.soft(message).toContain(advice);
+  }
+});
+
+test('the environment takes precedence over .env, and blanks around a value do not count', () => {
+  const content = 'TARGET_URL=https://file.example\nCONFORMANCE_SEED = 5 \n';
+  expect(read({ TARGET_URL: ' https://env.example ' }, content)).toMatchObject({
+    variables: { TARGET_URL: 'https://env.example', CONFORMANCE_SEED: '5' },
+    sources: expect.stringMatching(/^the environment and .*\.env$/),
+  });
+});
+
+test('every form of a line that other readers take is read the same', () => {
+  for (const line of [
+    'TARGET_AUTH_TOKEN=a#b'.replace('a#b', '"a#b"'),
+    "TARGET_AUTH_TOKEN='a#b'",
+    'TARGET_AUTH_TOKEN=`a#b`',
+    '  export TARGET_AUTH_TOKEN = "a#b"   # the token',
+    'TARGET_AUTH_TOKEN="a#b"\r',
+  ]) {
+    expect.soft(complaint({}, line), line).toBe('read {"TARGET_AUTH_TOKEN":"a#b"}');
+  }
+  for (const line of [
+    'TARGET_URL=https://h.example/a=b # staging',
+    'TARGET_URL=https://h.example/a=b\r\n# x\r\n',
+  ]) {
+    expect.soft(complaint({}, line), line).toBe('read {"TARGET_URL":"https://h.example/a=b"}');
+  }
+});
+
+test('a line that loses its value is refused with its line and variable', () => {
+  for (const [line, problem] of [
+    ['TARGET_AUTH_TOKEN=Vb3N#YhLx', 'has a # in it'],
+    ['TARGET_AUTH_TOKEN=#YhLx', 'has a # in it'],
+    ['TARGET_AUTH_TOKEN=Vb3N#YhLx # the token', 'has a # in it'],
+    ['TARGET_AUTH_TOKEN="abc', 'opens a "'],
+    ['TARGET_AUTH_TOKEN=\'abc"', "opens a '"],
+    ['TARGET_AUTH_TOKEN="abc"def', 'has text behind its closing "'],
+    ['TARGET_AUTH_TOKEN: abc', 'is not in the form NAME=value'],
+    ['TARGET_AUTH_TOKEN abc', 'is not in the form NAME=value'],
+    ['set TARGET_AUTH_TOKEN=abc', 'is not in the form NAME=value'],
+    ['$env:TARGET_AUTH_TOKEN = "abc"', 'is not in the form NAME=value'],
+  ] as const) {
+    const message = complaint({}, `TARGET_URL=https://h.example\n${line}\n`);
+    expect.soft(message, line).toMatch(/\.env line 2: \S+ /);
+    expect.soft(message, line).toContain(problem);
+    expect.soft(message, line).not.toMatch(/Vb3N|YhLx|abc/);
+  }
+  expect(complaint({}, 'TARGET_URL: https://h.example\n')).toContain('line 1: TARGET_URL is not in the form');
+  expect(complaint({}, 'TARGET_URL=https://a.example\nTARGET_URL=https://b.example\n')).toMatch(
+    /line 2: TARGET_URL is set a second time/,
+  );
+});
+
+test('a character that nobody sees is refused in any setting, and named', () => {
+  for (const [value, named] of [
+    ['rep\r', 'U+000D'],
+    ['a\u0000b', 'U+0000'],
+    ['a\u001b[1m', 'U+001B'],
+    ['a\u00a0', 'U+00A0'],
+    ['\ufeffa', 'U+FEFF'],
+    ['a\u200bb', 'U+200B'],
+    ['a\u200d', 'U+200D'],
+    ['a\u202eb', 'U+202E'],
+    ['a\u2028b', 'U+2028'],
+    ['a\u00adb', 'U+00AD'],
+    ['a\u3164', 'U+3164'],
+    ['a\u2003b', 'U+2003'],
+    ['a\u{e0041}', 'U+E0041'],
+    ['a\ufe0f', 'U+FE0F'],
+    ['a\tb', 'U+0009'],
+  ]) {
+    for (const name of SETTING_NAMES) {
+      expect
+        .soft(complaint({ [name]: value }))
+        .toBe(`${name} holds an invisible character (${named}). Type the value again.`);
+    }
+    if (/[\r\0]/.test(value ?? '')) continue;
+    expect.soft(complaint({}, `TARGET_URL=${value}`)).toMatch(/\.env line 1: TARGET_URL holds an invisible/);
+  }
+});
+
+test('what one sees is accepted: emoji, kana, accents, blanks inside', () => {
+  for (const ids of ['❤️,👩‍💻', 'アカウント', 'cafe\u0301', 'acc 1', 'a|b/c:d+e%f']) {
+    expect
+      .soft(complaint({ TARGET_ACCOUNT_IDS: ids }))
+      .toBe(`read ${JSON.stringify({ TARGET_ACCOUNT_IDS: ids })}`);
+  }
+});
+
+test('a .env in UTF-16 with a mark is decoded, a mark of UTF-8 is stripped', () => {
+  const text = 'TARGET_URL=https://h.example\nTARGET_CLAIMS=create\n';
+  const little = Buffer.from(`\ufeff${text}`, 'utf16le');
+  for (const content of [`\ufeff${text}`, little, Buffer.from(little).swap16()]) {
+    expect
+      .soft(read({}, content).variables)
+      .toEqual({ TARGET_URL: 'https://h.example', TARGET_CLAIMS: 'create' });
+  }
+});
+
+test('a .env in any other encoding is refused, with the line where it shows', () => {
+  const latin1 = Buffer.from('TARGET_URL=https://h.example\nTARGET_AUTH_TOKEN=caf\u00e9\n', 'latin1');
+  expect(complaint({}, latin1)).toMatch(
+    /\.env line 2 \(TARGET_AUTH_TOKEN\) is not UTF-8\. Save the file as UTF-8\.$/,
+  );
+  expect(complaint({}, Buffer.from('TARGET_URL=https://h.example\n', 'utf16le'))).toMatch(
+    /\.env line 1 holds a NUL character\. Save the file as UTF-8\.$/,
+  );
+});
+
+test('a .env that is no file is refused', () => {
+  const folder = test.info().outputPath();
+  mkdirSync(join(folder, '.env'), { recursive: true });
+  expect(() => readEnvironment({}, folder)).toThrow(/\.env cannot be read \(EISDIR\)/);
+});

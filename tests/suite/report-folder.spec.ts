@@ -1,0 +1,143 @@
+/** The folder of a report: an earlier report never survives a run, and no file of anybody else is touched. */
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import {
+  foreignFiles,
+  hasReport,
+  isNoReport,
+  publishHtml,
+  writeNoReport,
+} from '../../fixtures/cli/entry/report-folder.cjs';
+import { renderJunit } from '../../reports/render-junit.ts';
+import { renderMarkdown } from '../../reports/render-markdown.ts';
+import schema from '../../specs/schemas/conformance.schema.json' with { type: 'json' };
+import { filesBelow } from './gates-run.ts';
+import { all, HOSTILE, reportOf } from './report-made-up.ts';
+
+const folderOf = (): string => join(test.info().outputPath(), 'report');
+
+/** Writes files below the folder of the report. */
+function put(files: Readonly<Record<string, string>>): string {
+  const folder = folderOf();
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+const report = reportOf(all());
+const earlier = {
+  'conformance.json': JSON.stringify(report),
+  'conformance.md': renderMarkdown(report),
+  'junit.xml': renderJunit(report),
+};
+const why = { reason: 'TARGET_URL is set but empty.' };
+
+test('a report of an earlier run is replaced whole by "did not run", in every form of it', () => {
+  const folder = put(earlier);
+  mkdirSync(join(folder, 'played'));
+  writeFileSync(join(folder, 'played', 'index.html'), 'a page of tests that passed');
+  publishHtml(join(folder, 'played'), folder);
+  expect(readFileSync(join(folder, 'html', 'index.html'), 'utf8')).toContain('passed');
+  expect(hasReport(folder)).toBe(true);
+  expect(isNoReport(folder)).toBe(false);
+  writeNoReport(folder, why);
+  expect(isNoReport(folder)).toBe(true);
+  expect(foreignFiles(folder)).toEqual([]);
+  for (const name of [...Object.keys(earlier), 'html/index.html']) {
+    const text = readFileSync(join(folder, name), 'utf8');
+    expect.soft(text, name).toMatch(/did.not.run/i);
+    expect.soft(text, name).toContain('TARGET_URL is set but empty.');
+    expect.soft(text, name).not.toMatch(/conformant|passed/i);
+  }
+});
+
+test('reports of the version before this one are known as ours', () => {
+  const folder = put({ ...earlier, 'conformance.md': '# Conformance: nonconformant\n', 'junit.xml': '' });
+  expect(foreignFiles(folder)).toEqual([]);
+});
+
+test('what says that there is no report is valid by the schema, whatever the reason', () => {
+  const ajv = new Ajv2020({ strict: true, allErrors: true });
+  formats.default(ajv);
+  const validate = ajv.compile(schema);
+  for (const [reason, label] of [
+    ['a reason', undefined],
+    [HOSTILE, 'build 7'],
+  ] as const) {
+    const folder = folderOf();
+    writeNoReport(folder, { reason, label });
+    const written: unknown = JSON.parse(readFileSync(join(folder, 'conformance.json'), 'utf8'));
+    expect(validate(written), ajv.errorsText(validate.errors)).toBe(true);
+    expect(written).toMatchObject({
+      verdict: 'did-not-run',
+      reason,
+      ...(label === undefined ? {} : { label }),
+    });
+    for (const name of ['junit.xml', 'html/index.html', 'conformance.md']) {
+      const text = readFileSync(join(folder, name), 'utf8');
+      // oxlint-disable-next-line no-control-regex -- XML forbids them.
+      expect.soft(text, name).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]|<script|]]>/);
+    }
+  }
+});
+
+test('an HTML report replaces the one before, and files that only the older one has are gone', () => {
+  const folder = put({ 'a/index.html': 'a', 'a/data/1.md': '1', 'b/index.html': 'b' });
+  publishHtml(join(folder, 'a'), folder);
+  publishHtml(join(folder, 'b'), folder);
+  expect(readFileSync(join(folder, 'html', 'index.html'), 'utf8')).toBe('b');
+  expect(existsSync(join(folder, 'html', 'data', '1.md'))).toBe(false);
+});
+
+for (const [what, files] of [
+  ['a junit.xml of another tool', { 'junit.xml': '<testsuites name="jest tests"/>' }],
+  ['notes named conformance.md', { 'conformance.md': '# Conformance of our products\n' }],
+  ['a conformance.json of another suite', { 'conformance.json': '{"score":1}' }],
+  ['a page in html', { 'html/index.html': '<title>Our handbook</title>' }],
+  ['a file deep in html', { 'html/css/site.css': 'body{}' }],
+  ['a folder where a file goes', { 'conformance.json/keep.txt': 'x' }],
+] as const) {
+  test(`${what} is named as in the way, and survives`, () => {
+    const folder = put(files);
+    const before = filesBelow(folder);
+    expect(foreignFiles(folder)).toHaveLength(1);
+    writeNoReport(folder, why);
+    publishHtml(folder, folder);
+    for (const [path, content] of before) expect(readFileSync(path).equals(content), path).toBe(true);
+  });
+}
+
+test('a file that somebody has put beside an HTML report of ours survives as well', () => {
+  const folder = put({ 'a/index.html': 'a' });
+  publishHtml(join(folder, 'a'), folder);
+  put({ 'html/notes.txt': 'mine' });
+  expect(foreignFiles(folder)).toEqual([join(folder, 'html', 'notes.txt')]);
+  writeNoReport(folder, why);
+  expect(readFileSync(join(folder, 'html', 'notes.txt'), 'utf8')).toBe('mine');
+});
+
+test('a link is not followed, and a manifest that leads out of its folder removes nothing there', () => {
+  const folder = put({ 'mine/index.html': 'mine' });
+  symlinkSync(join(folder, 'mine'), join(folder, 'html'));
+  expect(foreignFiles(folder)).toEqual([join(folder, 'html')]);
+  const other = join(test.info().outputPath(), 'other');
+  mkdirSync(join(other, 'html'), { recursive: true });
+  const manifest = join(other, 'html', '.written-by-webhook-config-conformance.json');
+  writeFileSync(
+    manifest,
+    JSON.stringify({ files: ['../../report/mine/index.html', join(folder, 'mine/index.html')] }),
+  );
+  writeNoReport(other, why);
+  expect(readFileSync(join(folder, 'mine', 'index.html'), 'utf8')).toBe('mine');
+});
+
+test('other files of the folder are none of a report’s business', () => {
+  const folder = put({ 'coverage.json': '{}', 'artifacts/trace.zip': 'x', 'results/junit.xml': '<a/>' });
+  expect(foreignFiles(folder)).toEqual([]);
+  expect(hasReport(folder)).toBe(false);
+});

@@ -1,0 +1,50 @@
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What a run needs of the project's folder. */
+const PARTS = [
+  'fixtures',
+  'specs',
+  'reports',
+  'tests/conformance',
+  'package.json',
+  'playwright.config.ts',
+  'tsconfig.json',
+];
+
+/**
+ * Copies the suite, so that a test can break it.
+ *
+ * @param folder takes the copy; made if need be.
+ * @param missing packages that are not installed there; `*` for none at all.
+ * @returns the entry of the copy.
+ */
+export function copySuite(folder: string, missing: readonly string[] = []): string {
+  for (const part of PARTS) {
+    cpSync(join(ROOT, part), join(folder, part), {
+      recursive: true,
+      filter: (source) => !source.startsWith(join(ROOT, 'reports', 'out')),
+    });
+  }
+  if (!missing.includes('*')) linkPackages(folder, missing);
+  return join(folder, 'fixtures', 'cli', 'start.cjs');
+}
+
+/** Links each installed package by itself, so that some can be left out. */
+function linkPackages(folder: string, missing: readonly string[]): void {
+  const from = join(ROOT, 'node_modules');
+  for (const name of packagesIn(from).filter((one) => !missing.includes(one))) {
+    mkdirSync(join(folder, 'node_modules', name, '..'), { recursive: true });
+    symlinkSync(join(from, name), join(folder, 'node_modules', name));
+  }
+}
+
+function packagesIn(from: string): readonly string[] {
+  return readdirSync(from).flatMap((name) => {
+    if (name.startsWith('.')) return [];
+    return name.startsWith('@') ? readdirSync(join(from, name)).map((one) => `${name}/${one}`) : [name];
+  });
+}
