@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import packageJson from '../../package.json' with { type: 'json' };
 import fc from 'fast-check';
 import { credentials as anyCredentials } from '../../fixtures/arbitraries/credential.ts';
 import { forge, loadSigningVectors } from '../../fixtures/client/forge.ts';
@@ -168,7 +169,11 @@ test('the right request is shown with all else as it was sent', () => {
       method: 'POST',
       path: PATH,
       body: '{"account_id":"acc_1"}',
-      headers: { 'X-API-Version': '2025-03-24' },
+      headers: {
+        'X-API-Version': '2025-03-24',
+        Accept: 'application/json',
+        'User-Agent': `webhook-config-conformance/${packageJson.version}`,
+      },
     },
     response: { status: 200, headers: { 'content-type': 'application/json' }, body: '{"data":{}}' },
     durationMs: 1.2,
