@@ -42,14 +42,14 @@ function conformance(run: Run): PlaywrightTestConfig {
 }
 
 /** `npm run mutants`: every embedded target is judged by the same tests in one worker. */
-function matrix({ targets, whole, info }: MatrixPlan): PlaywrightTestConfig {
+function matrix({ targets, whole, isSelection, info }: MatrixPlan): PlaywrightTestConfig {
   return {
     ...common,
     testDir: 'tests/suite/matrix',
     testMatch: 'every-target.ts',
     outputDir: path.join(info.reportDir, 'artifacts'),
     timeout: 300_000,
-    reporter: [['./reports/matrix-reporter.ts', { run: info, targets, whole }]],
+    reporter: [['./reports/matrix-reporter.ts', { run: info, targets, whole, isSelection }]],
   };
 }
 

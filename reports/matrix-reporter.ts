@@ -13,6 +13,8 @@ export interface MatrixReporterOptions {
   readonly targets: readonly MatrixTarget[];
   /** Whether every requirement is judged on every target; otherwise only the catchers of each mutant. */
   readonly whole: boolean;
+  /** Whether only some of the targets are judged. */
+  readonly isSelection: boolean;
 }
 
 /** The reporter of a matrix run: the tests of each target, which stand under its name, summarised as a run of its own, then compared. */
@@ -47,9 +49,9 @@ export default class MatrixReporter implements Reporter {
 
   /** Playwright's own status says how tests ended; whether the matrix is as it should be is said here. */
   async onEnd(): Promise<{ status: 'passed' | 'failed' }> {
-    const { targets, run, whole } = this.#options;
+    const { targets, run, whole, isSelection } = this.#options;
     const judged = targets.map((target) => ({ target, report: this.#report(target) }));
-    const matrix = matrixOf(catalogue, judged, whole);
+    const matrix = matrixOf(catalogue, judged, { whole, isSelection });
     const durationMs = Date.now() - this.#startedAt.getTime();
     process.stdout.write(renderMatrixConsole(matrix, this.#errors, durationMs));
     if (whole) await writeMatrix(matrix, catalogue, run.reportDir, run.suiteVersion);

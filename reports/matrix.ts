@@ -20,27 +20,34 @@ export interface Matrix {
   readonly score: { readonly killed: number; readonly mutants: number };
 }
 
-/**
- * Compares what each target of the matrix was found guilty of with what it is guilty of.
- *
- * @param whole whether every requirement was judged on every target; otherwise only its catchers were, and what the others
- * would have said is left open.
- */
+/** What of the matrix was judged. */
+export interface Extent {
+  /**
+   * Whether every requirement was judged on every target; otherwise only its catchers were, and what the others would have said is left
+   * open.
+   */
+  readonly whole: boolean;
+  /** Whether it is about some of the targets only: then the list of mutants as a whole is left open too. */
+  readonly isSelection: boolean;
+}
+
+/** Compares what each target of the matrix was found guilty of with what it is guilty of. */
 export function matrixOf(
   catalogue: Catalogue,
   judged: readonly { readonly target: MatrixTarget; readonly report: Report | undefined }[],
-  whole: boolean,
+  { whole, isSelection }: Extent,
 ): Matrix {
   const rows = judged.map(({ target, report }) => rowOf(catalogue, target, report, whole));
   const mutants = rows.filter(({ target }) => target.kind === 'mutant');
   return {
     rows,
-    faults: whole
-      ? listFaults(
-          catalogue,
-          judged.map(({ target }) => target),
-        )
-      : [],
+    faults:
+      whole && !isSelection
+        ? listFaults(
+            catalogue,
+            judged.map(({ target }) => target),
+          )
+        : [],
     score: { killed: mutants.filter(({ faults }) => faults.length === 0).length, mutants: mutants.length },
   };
 }

@@ -104,7 +104,7 @@ test('reads a .env file where it starts, and the environment goes first', async 
   await onReferenceServer(async (url) => {
     const lines = Object.entries(target('http://127.0.0.1:1')).map(([name, value]) => `${name}="${value}"\n`);
     writeFileSync(join(folder.path, '.env'), lines.join(''));
-    expectOneLine(await call([create, creation], {}, folder.path), 3, /127\.0\.0\.1:1 /);
+    expectOneLine(await call([create, creation], {}, folder.path), 3, /127\.0\.0\.1:1: /);
     expect(await call([create, creation], { TARGET_URL: url }, folder.path)).toMatchObject({
       code: 0,
       stderr: '',

@@ -9,6 +9,9 @@ import { changeOf } from '../../fixtures/server/mutant.ts';
 import { matrixOf, type Matrix } from '../../reports/matrix.ts';
 import { madeUpReport, madeUpTarget } from './matrix-made-up.ts';
 
+// A matrix takes seconds; on a machine that is busy with others, minutes.
+test.describe.configure({ timeout: 240_000 });
+
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 interface Ended {
@@ -49,9 +52,27 @@ test('with catchers only, the matrix turns red for a mutant that its catcher doe
   expect(text).toContain('planted-survivor: it survives limit-21st-refused.');
 });
 
-test('a matrix of no target is red', async () => {
-  expect((await mutantsCommand(['--only', 'there-is-no-such-target'])).code).not.toBe(0);
+test('a selection is judged by its own rows: right ones are green though most requirements have no mutant in it', async () => {
+  const mutants = await mutantsCommand(['--only', 'limit-of-the-account-before']);
+  expect(mutants.text).toContain('1 of 1 killed');
+  expect(mutants.text).not.toContain('no mutant');
+  expect(mutants.code).toBe(0);
+  const catchers = await mutantsCommand(['--catchers', '--only', 'limit-of-the-account-before']);
+  expect(catchers.code).toBe(0);
 });
+
+for (const args of [
+  ['--only', 'there-is-no-such-target'],
+  ['--only', 'limit,there-is-no-such-target'],
+  ['--only', ''],
+  ['--only', 'limit,'],
+  ['--catchers', '--only', 'reference'],
+])
+  test(`${args.join(' ')} picks nothing, and is told in one line`, async () => {
+    const { code, text } = await mutantsCommand(args);
+    expect(text).toMatch(/^No (mutant|target) has "[a-z-]*" in its name\. [^\n]*\n$/);
+    expect(code).toBe(2);
+  });
 
 test('a flag that is not known is told in one line', async () => {
   const { code, text } = await mutantsCommand(['--catcher']);
@@ -89,6 +110,9 @@ test('every requirement that is judged has a mutant, and every MUST one that it 
   expect(judged.filter((id) => catalogue[id].level === 'MUST' && !alone.has(id))).toEqual([]);
 });
 
+const WHOLE = { whole: true, isSelection: false };
+const CATCHERS = { whole: false, isSelection: false };
+
 const faultsOf = (matrix: Matrix): readonly string[] => matrix.rows.flatMap(({ faults }) => faults);
 
 test('a mutant is killed when exactly its catchers catch it', () => {
@@ -96,7 +120,7 @@ test('a mutant is killed when exactly its catchers catch it', () => {
   const matrix = matrixOf(
     catalogue,
     [{ target, report: madeUpReport({ 'limit-21st-refused': 'fail' }) }],
-    false,
+    CATCHERS,
   );
   expect(faultsOf(matrix)).toEqual([]);
   expect(matrix.score).toEqual({ killed: 1, mutants: 1 });
@@ -107,7 +131,7 @@ test('a catcher that could not decide has not caught', () => {
   const matrix = matrixOf(
     catalogue,
     [{ target, report: madeUpReport({ 'limit-21st-refused': 'inconclusive' }) }],
-    false,
+    CATCHERS,
   );
   expect(faultsOf(matrix)).toEqual(['made-up: it survives limit-21st-refused.']);
   expect(matrix.score.killed).toBe(0);
@@ -116,14 +140,14 @@ test('a catcher that could not decide has not caught', () => {
 test('a crash of the suite on a mutant is no kill', () => {
   const target = madeUpTarget('mutant', ['limit-21st-refused']);
   const report = madeUpReport({ 'limit-21st-refused': 'fail' }, ['url-http-refused: its test crashed.']);
-  expect(matrixOf(catalogue, [{ target, report }], false).score.killed).toBe(0);
+  expect(matrixOf(catalogue, [{ target, report }], CATCHERS).score.killed).toBe(0);
 });
 
 test('a target that was not judged is red', () => {
   const matrix = matrixOf(
     catalogue,
     [{ target: madeUpTarget('mutant', ['limit-21st-refused']), report: undefined }],
-    false,
+    CATCHERS,
   );
   expect(faultsOf(matrix)).toEqual(['made-up: it was not judged.']);
 });
@@ -133,13 +157,13 @@ test('a variant that fails a requirement is red, one that is only warned of is n
   const failed = matrixOf(
     catalogue,
     [{ target, report: madeUpReport({ 'limit-21st-refused': 'fail' }) }],
-    true,
+    WHOLE,
   );
   expect(faultsOf(failed)).toEqual(['made-up: it is accused by limit-21st-refused.']);
   const warned = matrixOf(
     catalogue,
     [{ target, report: madeUpReport({ 'response-media-type': 'warn' }) }],
-    true,
+    WHOLE,
   );
   expect(faultsOf(warned)).toEqual([]);
 });
@@ -149,7 +173,7 @@ test('a variant that keeps the contract and is not found conformant is red', () 
   const matrix = matrixOf(
     catalogue,
     [{ target, report: madeUpReport({ 'limit-21st-refused': 'inconclusive' }) }],
-    true,
+    WHOLE,
   );
   expect(faultsOf(matrix)).toEqual([
     'made-up: the verdict is inconclusive, not conformant (limit-21st-refused).',
@@ -161,14 +185,19 @@ test('the reference server is red for a warning', () => {
   const matrix = matrixOf(
     catalogue,
     [{ target, report: madeUpReport({ 'response-media-type': 'warn' }) }],
-    true,
+    WHOLE,
   );
   expect(faultsOf(matrix)).toEqual(['made-up: it is accused by response-media-type.']);
 });
 
 test('a MUST without a mutant, and one that no mutant violates alone, is a fault of the list', () => {
   const target = madeUpTarget('mutant', ['limit-21st-refused', 'limit-30th-refused']);
-  const { faults } = matrixOf(catalogue, [{ target, report: madeUpReport({}) }], true);
+  const { faults } = matrixOf(catalogue, [{ target, report: madeUpReport({}) }], WHOLE);
   expect(faults).toContain('url-http-refused (MUST): no mutant names it.');
   expect(faults).toContain('limit-21st-refused (MUST): no mutant violates it alone.');
+  const some = matrixOf(catalogue, [{ target, report: madeUpReport({}) }], {
+    whole: true,
+    isSelection: true,
+  });
+  expect(some.faults).toEqual([]);
 });

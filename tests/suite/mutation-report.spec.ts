@@ -27,7 +27,7 @@ const matrix = matrixOf(
     },
     report: madeUpReport(name === 'killed' ? { 'limit-21st-refused': 'fail' } : {}),
   })),
-  false,
+  { whole: false, isSelection: false },
 );
 const report = renderMutation(matrix, catalogue, new Map([[FILE, SOURCE]]), '1.2.3');
 

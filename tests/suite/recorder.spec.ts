@@ -41,10 +41,19 @@ test('everything that is kept is shown without secrets, and cut only then', () =
   expect(kept.received).toBe(`${'x'.repeat(296)}<sec…`);
   recorder.addTraceId('hunter2');
   recorder.addConfirmed({ configId: 'hunter2', accountId: 'acc_1', url: 'https://hunter2/' });
+  recorder.observe({ requirement: 'url-http-refused', case: 'hunter2', taken: 'accepted' });
+  recorder.disturb('503 for hunter2');
   recorder.giveUp('because of hunter2');
   recorder.restate(0, { counterexample: 'hunter2' });
   expect(JSON.stringify(recorder.evidence())).not.toContain('hunter2');
   expect(recorder.givenUp).toBe('because of <secret>');
+});
+
+test('what is compared stays as it came', () => {
+  const recorder = plain();
+  const confirmed = { configId: 'whc_hunter2', accountId: 'acc_1', url: 'https://h.example/?hunter2' };
+  recorder.addConfirmed(confirmed);
+  expect(recorder.confirmed).toEqual([confirmed]);
 });
 
 test('the first reason to give up stays the reason', () => {

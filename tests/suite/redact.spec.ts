@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import packageJson from '../../package.json' with { type: 'json' };
 import fc from 'fast-check';
 import { credentials as anyCredentials } from '../../fixtures/arbitraries/credential.ts';
 import { forge, loadSigningVectors } from '../../fixtures/client/forge.ts';
@@ -77,6 +78,53 @@ test('credentials with any characters that a header carries are found too', () =
         .toMatch(/^before "?<A[a-zA-Z ]+>"? behind$/);
 });
 
+/** Where a whole value may stand: around it comes what is not redacted. */
+const places: readonly (readonly [string, string])[] = [
+  ['', ''],
+  ['{"apiKey":"', '"}'],
+  ['{\\"apiKey\\": \\"', '\\"}'],
+  ["{'apiKey': '", "'}"],
+  ['X-API-Key: ', ''],
+  ['x-api-key:', '\r\nhost: h'],
+  ['"GET / HTTP/1.1\\nX-API-Key: ', '\\nHost: h"'],
+  ['first line\n', '\nlast line'],
+  ['/hook?key=', '&more=1'],
+  ['/hook?key=', ''],
+  ['key%3D', '%26more%3D1'],
+  ['["first",', ',"last"]'],
+  ['first, ', ', last'],
+  ['<td>', '</td>'],
+  ['&quot;', '&quot;'],
+  ['(', ')'],
+];
+
+/** Texts in which it is no value but part of a word, a sentence or a number. */
+const words = (short: string): readonly string[] => [
+  `${short} list of nothing`,
+  `400 BAD_REQUEST: this is ${short} text`,
+  `"whc_${short}1b${short}"`,
+  `https://h-${short}.example/${short}/${short}.json`,
+  `{"${short}1":"x${short}"}`,
+  `trc_${short}`,
+  `x${short}=${short}x`,
+];
+
+test('a short credential is hidden where it is a whole value, and nowhere else', () => {
+  for (const short of ['a', 'test', 'k-1', '1234567']) {
+    const redact = redactor({ ...credentials, apiKey: short, authToken: 'another token' });
+    for (const [before, behind] of places)
+      expect.soft(redact(`${before}${short}${behind}`)).toBe(`${before}<API Key>${behind}`);
+    for (const text of words(short)) expect.soft(redact(text)).toBe(text);
+  }
+  const secret = redactor({ ...credentials, secretKey: 'YQ==' });
+  expect(secret('?secret=YQ%3D%3D&a={"s":"YQ=="}')).toBe('?secret=<Secret Key>&a={"s":"<Secret Key>"}');
+});
+
+test('a credential of eight characters is hidden within words too', () => {
+  const redact = redactor({ ...credentials, apiKey: '12345678' });
+  expect(redact('whc_12345678x')).toBe('whc_<API Key>x');
+});
+
 test('headers that carry credentials are shown as what they are, in any case and with any value', () => {
   const request = signedRequest(PATH, {}, credentials);
   const shouting = request.headers.map(({ name, value }) => ({ name: name.toUpperCase(), value }));
@@ -121,7 +169,11 @@ test('the right request is shown with all else as it was sent', () => {
       method: 'POST',
       path: PATH,
       body: '{"account_id":"acc_1"}',
-      headers: { 'X-API-Version': '2025-03-24' },
+      headers: {
+        'X-API-Version': '2025-03-24',
+        Accept: 'application/json',
+        'User-Agent': `webhook-config-conformance/${packageJson.version}`,
+      },
     },
     response: { status: 200, headers: { 'content-type': 'application/json' }, body: '{"data":{}}' },
     durationMs: 1.2,

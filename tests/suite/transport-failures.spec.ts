@@ -14,11 +14,11 @@ test.afterEach(() => {
 
 async function toward(
   take: (socket: Socket, data: Buffer) => void,
-): Promise<{ transport: Transport; sockets: () => number }> {
+): Promise<{ transport: Transport; sockets: () => number; close: () => void }> {
   const { baseUrl, sockets, close } = await rawServer(take);
   const transport = openTransport({ baseUrl, timeoutMs: 300 });
   closers.push(() => transport.close(), close);
-  return { transport, sockets };
+  return { transport, sockets, close };
 }
 
 const outcome = (transport: Transport): Promise<unknown> =>
@@ -91,6 +91,34 @@ test('a port where nobody listens, a name that is none and TLS where there is no
     const transport = openTransport({ baseUrl, timeoutMs: 2000 });
     expect.soft(await failure(transport), baseUrl).toMatchObject({ kind: 'unreachable' });
     transport.close();
+  }
+});
+
+test('a target that is gone when a request is sent again may have heard it the first time', async () => {
+  let requests = 0;
+  const { transport, close } = await toward((socket) => {
+    requests += 1;
+    if (requests === 1) socket.write(OK);
+    else close();
+  });
+  expect(await outcome(transport)).toMatchObject({ status: 200 });
+  expect(await failure(transport)).toMatchObject({
+    kind: 'dropped',
+    unseen: false,
+    message: expect.stringContaining('ECONNREFUSED'),
+  });
+});
+
+test('headers of 100 kB are read, and larger ones are told as that', async () => {
+  for (const [size, wanted] of [
+    [100, { status: 200 }],
+    [140, { kind: 'garbage', message: 'its headers are larger than the suite reads (128 kB)' }],
+  ] as const) {
+    const headers = `X-Many: ${'a'.repeat(1000)}\r\n`.repeat(size);
+    const { transport } = await toward(
+      (socket) => void socket.write(`HTTP/1.1 200 OK\r\n${headers}Content-Length: 0\r\n\r\n`),
+    );
+    expect.soft(await outcome(transport)).toMatchObject(wanted);
   }
 });
 

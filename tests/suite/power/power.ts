@@ -2,10 +2,8 @@
  * `npm run power`: how often the bursts of a run find a server that checks, waits, and inserts; by the length of the wait. "No race
  * seen" is worth what could have been seen.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { test } from '@playwright/test';
 import { claims } from '../../../fixtures/contract/catalogue.ts';
 import { accountIds } from '../../../fixtures/server/credentials.ts';
@@ -13,6 +11,7 @@ import { powerRuns } from '../../../fixtures/targets/power.ts';
 import { renderPower, type PowerRow } from '../../../reports/render-power.ts';
 import { arrivalSpread } from './arrival.ts';
 import { ACCOUNTS, burstsOf } from './bench.ts';
+import { startedServer } from './start.ts';
 import { WINDOWS } from './windows.ts';
 
 const ROOT = path.join(import.meta.dirname, '../../..');
@@ -37,29 +36,23 @@ async function rowOf(window: string, runs: number): Promise<PowerRow> {
   const ids = accountIds(runs * ACCOUNTS * 2);
   const { url: baseUrl, child } = await startedServer(window, ids.length);
   const row = { window, runs, caught: 0, uniqueness: 0, limit: 0, createOnly: 0 };
-  for (let run = 0; run < runs; run += 1) {
-    const own = ids.slice(run * ACCOUNTS * 2, (run + 1) * ACCOUNTS * 2);
-    const all = await burstsOf({ baseUrl, seed: run, claims, accountIds: own.slice(0, ACCOUNTS) });
-    const some = await burstsOf({ baseUrl, seed: run, claims: ['create'], accountIds: own.slice(ACCOUNTS) });
-    row.caught += all.size > 0 ? 1 : 0;
-    row.uniqueness += all.has('concurrency-one-url-once') ? 1 : 0;
-    row.limit += all.has('concurrency-free-slots-only') ? 1 : 0;
-    row.createOnly += some.size > 0 ? 1 : 0;
+  try {
+    for (let run = 0; run < runs; run += 1) {
+      const own = ids.slice(run * ACCOUNTS * 2, (run + 1) * ACCOUNTS * 2);
+      const all = await burstsOf({ baseUrl, seed: run, claims, accountIds: own.slice(0, ACCOUNTS) });
+      const some = await burstsOf({
+        baseUrl,
+        seed: run,
+        claims: ['create'],
+        accountIds: own.slice(ACCOUNTS),
+      });
+      row.caught += all.size > 0 ? 1 : 0;
+      row.uniqueness += all.has('concurrency-one-url-once') ? 1 : 0;
+      row.limit += all.has('concurrency-free-slots-only') ? 1 : 0;
+      row.createOnly += some.size > 0 ? 1 : 0;
+    }
+  } finally {
+    child.kill();
   }
-  child.kill();
   return row;
-}
-
-/** In a process of its own, as the server of a run is. */
-async function startedServer(
-  window: string,
-  accounts: number,
-): Promise<{ readonly url: string; readonly child: ChildProcess }> {
-  const file = path.join(import.meta.dirname, 'server.ts');
-  const child = spawn(process.execPath, ['--import', 'jiti/register', file, window, String(accounts)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    cwd: ROOT,
-  });
-  for await (const url of createInterface({ input: child.stdout })) return { url, child };
-  throw new Error(`The server with the window "${window}" has not started.`);
 }

@@ -5,6 +5,11 @@ import { contractRules } from '../../../fixtures/server/rules.ts';
 import { startServer } from '../../../fixtures/server/start.ts';
 import { WINDOWS } from './windows.ts';
 
+// A server that outlives who started it keeps its port and its memory for good.
+process.on('disconnect', () => process.exit());
+// It may have ended while this process was loading.
+if (!process.connected) process.exit();
+
 const [name = '', accounts = ''] = process.argv.slice(2);
 const window = WINDOWS[name];
 const server = await startServer({

@@ -1,0 +1,17 @@
+import { expect, test } from '@playwright/test';
+import { Account } from '../../fixtures/accounts/account.ts';
+import { LIMIT } from '../../fixtures/accounts/plan.ts';
+import { scripted } from './scripted-api.ts';
+
+test('the newest so many configurations of an account are those that came last, and none for 0', async () => {
+  const { api, ledger } = await scripted({});
+  for (const id of ['whc_a', 'whc_b', 'whc_c']) ledger.add('acc_2', `https://${id}.example/`, id);
+  const account = new Account('acc_2', { account: 0, slots: LIMIT, whole: true }, api, () => 'h.example');
+  const newest = (count: number): readonly string[] => account.newest(count).map(({ configId }) => configId);
+  expect(newest(0)).toEqual([]);
+  expect(newest(-1)).toEqual([]);
+  expect(newest(1)).toEqual(['whc_c']);
+  expect(newest(2)).toEqual(['whc_b', 'whc_c']);
+  expect(newest(3)).toEqual(['whc_a', 'whc_b', 'whc_c']);
+  expect(newest(9)).toEqual(['whc_a', 'whc_b', 'whc_c']);
+});

@@ -1,0 +1,108 @@
+/** specs/openapi.yaml is OpenAPI 3.1, and what would make it another thing is noticed. */
+import SwaggerParser from '@apidevtools/swagger-parser';
+import { expect, test } from '@playwright/test';
+import { isJsonArray, isJsonObject, memberOf, type Json } from '../../fixtures/contract/json.ts';
+import { OPENAPI_FILE, strictAjv } from '../../fixtures/contract/openapi.ts';
+import { changed } from './answers-made-up.ts';
+
+/** The document as it is read, with its references; a copy of its own for each call. */
+async function document(): Promise<Json> {
+  const read: unknown = await SwaggerParser.parse(OPENAPI_FILE);
+  if (!isJsonObject(read)) throw new Error('specs/openapi.yaml is no object.');
+  return structuredClone(read);
+}
+
+/** What swagger-parser has against a document; undefined for one that it takes. */
+async function objection(to: Json): Promise<unknown> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- What it is given may be no OpenAPI: that is the question.
+  const copy = structuredClone(to) as unknown as Exclude<
+    Parameters<typeof SwaggerParser.validate>[0],
+    string
+  >;
+  return SwaggerParser.validate(copy).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+/** Every schema of the document with all references resolved, by where it stands. */
+async function schemas(): Promise<ReadonlyMap<string, Json>> {
+  const resolved: unknown = await SwaggerParser.dereference(OPENAPI_FILE);
+  if (!isJsonObject(resolved)) throw new Error('specs/openapi.yaml is no object.');
+  const found = new Map<string, Json>();
+  const visit = (node: Json, place: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [name, child] of Object.entries(node)) {
+      const at = `${place}/${name}`;
+      const isSchema = (name === 'schema' && !isJsonArray(node)) || place === '/components/schemas';
+      if (isSchema) found.set(at, child);
+      else visit(child, at);
+    }
+  };
+  visit(resolved, '');
+  return found;
+}
+
+const CREATE_PLACE = ['paths', '/webhook.config.create', 'post'];
+
+/** The document with a member replaced, or removed when the new value is undefined; place by place, as a name may hold a dot. */
+function damaged(owner: Json, [step = '', ...rest]: readonly string[], value: Json | undefined): Json {
+  if (!isJsonObject(owner)) throw new Error(`There is no ${step} to damage.`);
+  const { [step]: old, ...others } = owner;
+  const next = rest.length === 0 ? value : damaged(old ?? null, rest, value);
+  return next === undefined ? others : { ...others, [step]: next };
+}
+
+test('the document is OpenAPI 3.1', async () => {
+  expect(memberOf(await document(), 'openapi')).toMatch(/^3\.1\./);
+  expect(await objection(await document())).toBeUndefined();
+});
+
+const damages: readonly (readonly [string, readonly string[], Json | undefined])[] = [
+  ['no version of OpenAPI', ['openapi'], undefined],
+  ['a version of OpenAPI that there is not', ['openapi'], '3.9.0'],
+  ['no title', ['info', 'title'], undefined],
+  ['a member that OpenAPI does not have', ['servres'], []],
+  ['a path without its slash', ['paths', 'webhook.config.create'], { post: { responses: {} } }],
+  ['a method that HTTP does not have', ['paths', '/webhook.config.create', 'pots'], { responses: {} }],
+  ['a reference to nothing', [...CREATE_PLACE, 'parameters'], [{ $ref: '#/components/parameters/None' }]],
+  ['a parameter that is nowhere', [...CREATE_PLACE, 'parameters'], [{ name: 'a', in: 'body', schema: {} }]],
+  ['a parameter without a schema', [...CREATE_PLACE, 'parameters'], [{ name: 'a', in: 'query' }]],
+  ['a request body without content', [...CREATE_PLACE, 'requestBody', 'content'], undefined],
+  ['an answer without a description', [...CREATE_PLACE, 'responses', '200', 'description'], undefined],
+  ['a status that is none', [...CREATE_PLACE, 'responses', 'ok'], { description: 'Fine.' }],
+  ['a security scheme of no kind', ['components', 'securitySchemes', 'KSig1', 'type'], 'hmac'],
+  ['a name that no component may have', ['components', 'schemas', 'A B'], {}],
+];
+
+for (const [what, place, value] of damages)
+  test(`a document with ${what} is refused`, async () => {
+    expect(await objection(damaged(await document(), place, value))).toBeInstanceOf(Error);
+  });
+
+// swagger-parser takes whatever stands in a schema of 3.1.
+test('every schema of the document is JSON Schema without anything that ajv would ignore', async () => {
+  const all = await schemas();
+  expect(all.size).toBeGreaterThan(20);
+  for (const [place, schema] of all) {
+    if (!isJsonObject(schema)) throw new Error(`${place} is no object.`);
+    expect.soft(() => strictAjv().compile(schema), place).not.toThrow();
+  }
+});
+
+for (const [what, path, value] of [
+  ['a keyword that there is not', 'requird', ['account_id']],
+  ['a type that there is not', 'properties.account_id.type', 'text'],
+  ['a pattern that is none', 'properties.account_id.pattern', '['],
+  ['a format that nobody checks', 'properties.account_id.format', 'account'],
+  ['a length below nothing', 'properties.account_id.minLength', -1],
+  ['a required member that is no name', 'required', [1]],
+  ['a keyword for another type', 'properties.account_id.maximum', 1],
+] as const)
+  test(`a schema with ${what} is refused`, async () => {
+    const schema = (await schemas()).get('/components/schemas/CreateRequest');
+    if (!isJsonObject(schema)) throw new Error('There is no CreateRequest.');
+    const broken = changed(schema, path, value);
+    if (!isJsonObject(broken)) throw new Error('The schema is no object any more.');
+    expect(() => strictAjv().compile(broken)).toThrow();
+  });
