@@ -1,0 +1,277 @@
+/** A target that is not there yet, or has something else in front: what it receives before an application has answered. */
+import type { ServerResponse } from 'node:http';
+import { createSecureServer } from 'node:http2';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { planFor } from '../../fixtures/accounts/plan.ts';
+import { authorization, sign } from '../../fixtures/client/ksig1.ts';
+import { openTransport } from '../../fixtures/client/transport.ts';
+import { claims } from '../../fixtures/contract/catalogue.ts';
+import { isJsonObject, parseJson, type Json } from '../../fixtures/contract/json.ts';
+import { accountIds } from '../../fixtures/server/credentials.ts';
+import type { HttpAnswer } from '../../fixtures/server/http.ts';
+import { contractRules } from '../../fixtures/server/rules.ts';
+import { startServer } from '../../fixtures/server/start.ts';
+import { takeInventory } from '../../fixtures/targets/inventory.ts';
+import { selfSigned } from './certificate.ts';
+import { fronts } from './front-made-up.ts';
+import { conform, temporaryFolder, type GateRun, type Variables } from './gates-run.ts';
+import { accounts, answering, connecting, ownCredentials, pointAt } from './gates-targets.ts';
+import { listen } from './tiny-server.ts';
+
+// A run takes seconds; on a machine that is busy with others, minutes.
+test.describe.configure({ timeout: 240_000 });
+
+/** What a target has received. */
+interface Received {
+  readonly path: string;
+  readonly body: string;
+  readonly isRightlySigned: boolean;
+}
+
+interface Gate extends GateRun {
+  readonly received: readonly Received[];
+  /** How long the run went on after its first request: how long a process takes to start is the machine's affair. */
+  readonly tookMs: number;
+}
+
+async function run(variables: Variables, args: readonly string[] = []): Promise<GateRun> {
+  const folder = temporaryFolder();
+  try {
+    return await conform(folder.path, variables, args);
+  } finally {
+    folder.remove();
+  }
+}
+
+/** A run on a server that answers every request so. */
+async function judged(
+  answer: (response: ServerResponse, nth: number) => void,
+  variables: Variables = {},
+  args: readonly string[] = [],
+): Promise<Gate> {
+  const received: Received[] = [];
+  let firstAt = Number.NaN;
+  const target = await answering((request, response, body) => {
+    if (received.length === 0) firstAt = performance.now();
+    received.push({
+      path: request.url ?? '',
+      body,
+      isRightlySigned: request.headers.authorization === authorization(sign(ownCredentials)),
+    });
+    answer(response, received.length);
+  });
+  try {
+    const ended = await run({ ...pointAt(target.url), ...variables }, args);
+    return { ...ended, received, tookMs: performance.now() - firstAt };
+  } finally {
+    await target.close();
+  }
+}
+
+function expectOneLine({ code, stdout, stderr, report }: GateRun, named: RegExp): void {
+  expect.soft(stderr).toMatch(named);
+  expect.soft(stderr).toMatch(/^[^\n]+\n$/);
+  expect.soft(stderr).not.toContain('    at ');
+  expect({ code, stdout, report }).toEqual({ code: 3, stdout: '', report: undefined });
+}
+
+const FIRST: Received = { path: '/webhook.config.create', body: '{}', isRightlySigned: true };
+const SECOND: Received = { ...FIRST, body: '{"account_id":"","config":{"url":""}}' };
+
+/** One of each sort is carried through to the exit code; `front.spec.ts` has all kinds. */
+for (const [what, named] of [
+  [
+    'nginx without a client certificate',
+    /400 .*\(text\/html, "400 No required SSL certificate was sent"\).*client certificate/,
+  ],
+  ['a password (Basic)', /401 .*password \(Basic\)/],
+  ['a gateway that refuses', /403 .*"403 Forbidden".*in front of the application/],
+  ['a challenge of Cloudflare', /403 .*"Just a moment\.\.\.".*wall against bots/],
+  [
+    'a redirect to https',
+    /301 .*https:\/\/api\.test\/v1\/webhook\.config\.create, .*TARGET_URL to https:\/\/api\.test\/v1\./,
+  ],
+  ['a proxy with a password', /407 .*proxy/],
+  ['Node with 16 kB of headers at most', /431 .*limit on the headers/],
+  ['an application in one page', /200 .*"My App".*base path in TARGET_URL/],
+  ['nothing (204)', /204 .*\(no Content-Type, empty\).*answers with JSON/],
+  ['a parked domain', /200 .*for sale.*host/],
+] as const)
+  for (const claimed of ['create', 'create,management'])
+    test(`${what} ends a run that claims ${claimed} with 3 within 5 s, after one request that nothing can come of`, async () => {
+      const front = fronts[what];
+      if (front === undefined) throw new Error(`Nobody made up "${what}".`);
+      const ids = accountIds(planFor(claims).accounts).join(',');
+      const ended = await judged(
+        (response) => {
+          const type = front.headers?.['content-type'] ?? 'text/html';
+          response.writeHead(front.status, {
+            ...(type === '' ? {} : { 'content-type': type }),
+            ...without(front.headers),
+          });
+          response.end(front.status === 204 ? undefined : front.body);
+        },
+        { TARGET_CLAIMS: claimed, TARGET_ACCOUNT_IDS: ids },
+      );
+      expectOneLine(ended, named);
+      expect(ended.stderr).not.toContain('TARGET_API_KEY');
+      expect(ended.received).toEqual([FIRST]);
+      expect(ended.tookMs).toBeLessThan(5000);
+    });
+
+/** Headers but for the media type. */
+function without(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-type'));
+}
+
+test('a server that speaks HTTP/2 only ends the run with 3, and the line says so', async () => {
+  const { cert, key } = selfSigned();
+  const folder = temporaryFolder();
+  const authority = join(folder.path, 'ca.pem');
+  writeFileSync(authority, cert);
+  let [streams, connectedAt] = [0, Number.NaN];
+  const server = createSecureServer({ cert, key });
+  server.on('stream', () => (streams += 1));
+  server.on('secureConnection', () => (connectedAt = performance.now()));
+  const port = await listen(server);
+  try {
+    const variables = { ...pointAt(`https://127.0.0.1:${port}`), NODE_EXTRA_CA_CERTS: authority };
+    const ended = await run(variables);
+    expectOneLine(ended, /403 without the API's envelope \(text\/plain, .*speaks HTTP\/2 only/);
+    expect(streams).toBe(0);
+    expect(performance.now() - connectedAt).toBeLessThan(5000);
+  } finally {
+    server.close();
+    folder.remove();
+  }
+});
+
+test('a page on a crash ends the run with 3 after two requests that nothing can come of', async () => {
+  const ended = await judged((response) => {
+    response.writeHead(500, { 'content-type': 'text/html' }).end('<title>Error</title>');
+  });
+  expectOneLine(ended, /^The target answered 500 .*"Error"/);
+  expect(ended.received).toEqual([FIRST, SECOND]);
+});
+
+test('a target that never answers is waited for, gets nothing but the first request, and ends the run with 3', async () => {
+  let firstAt = Number.NaN;
+  const target = await connecting((socket) => {
+    if (Number.isNaN(firstAt)) firstAt = performance.now();
+    socket.resume();
+  });
+  const ended = await run({ ...pointAt(target.url), CONFORMANCE_TIMEOUT_MS: '10000' });
+  const tookMs = performance.now() - firstAt;
+  await target.close();
+  expect(ended).toMatchObject({ code: 3, stdout: '', report: undefined });
+  expect(ended.stderr.split('\n')).toEqual([
+    'The target does not answer yet (no answer within 10 s). Waiting up to 60 s for it.',
+    'The target does not answer: no answer within 10 s, tried for 60 s. Check TARGET_URL and that the server runs.',
+    '',
+  ]);
+  expect(tookMs).toBeGreaterThan(59_000);
+  expect(tookMs).toBeLessThan(75_000);
+  expect(target.connections()).toBeLessThanOrEqual(7);
+});
+
+/** An answer of a gateway whose application is not up yet. */
+const notYet: HttpAnswer = {
+  status: 503,
+  headers: { 'content-type': 'text/html' },
+  body: '<title>503 Service Temporarily Unavailable</title>',
+};
+
+test('a target that answers 503 three times and then works is judged, and left as it was found', async () => {
+  const ids = accountIds(planFor(claims).accounts);
+  const early: string[] = [];
+  let asked = 0;
+  const rules = {
+    ...contractRules,
+    deliver: (answer: HttpAnswer, { body }: { readonly body: Buffer }) => {
+      asked += 1;
+      if (asked > 3) return answer;
+      early.push(body.toString());
+      return notYet;
+    },
+  };
+  const server = await startServer({ accounts: ids, credentials: ownCredentials, rules });
+  const transport = openTransport({ baseUrl: server.url, timeoutMs: 5000 });
+  try {
+    const ended = await run({
+      ...pointAt(server.url),
+      TARGET_ACCOUNT_IDS: ids.join(','),
+      TARGET_CLAIMS: claims.join(','),
+    });
+    expect(ended).toMatchObject({ code: 0, report: { verdict: 'conformant' } });
+    expect(ended.stderr).toBe('The target does not answer yet (503). Waiting up to 60 s for it.\n');
+    expect(early).toEqual(['{}', '{}', '{}']);
+    const left = await takeInventory({ transport, credentials: ownCredentials }, ids);
+    expect([...left.values()].flat()).toEqual([]);
+  } finally {
+    transport.close();
+    await server.close();
+  }
+});
+
+test('a target whose answers lack meta gives its own word: it is judged, and breaks the envelope only', async () => {
+  const withoutMeta = ({ body, ...answer }: HttpAnswer): HttpAnswer => {
+    const json: Json | undefined = typeof body === 'string' ? parseJson(body) : undefined;
+    if (!isJsonObject(json)) return { ...answer, body };
+    const { meta: _, ...rest } = json;
+    return { ...answer, body: JSON.stringify(rest) };
+  };
+  const rules = { ...contractRules, deliver: withoutMeta };
+  const server = await startServer({ accounts, credentials: ownCredentials, rules });
+  try {
+    const ended = await run(pointAt(server.url), ['response.spec.ts', 'url.spec.ts']);
+    expect(ended).toMatchObject({
+      code: 1,
+      stderr: '',
+      report: { verdict: 'nonconformant', suiteErrors: [] },
+    });
+  } finally {
+    await server.close();
+  }
+});
+
+for (const claimed of claims.map((_, index) => claims.slice(0, index + 1)))
+  test(`wrong credentials end a run that claims ${claimed.join()} with 3 before a key of 20 attempts is locked`, async () => {
+    const ids = accountIds(planFor(claims).accounts);
+    let refused = 0;
+    const rules = {
+      ...contractRules,
+      deliver: (answer: HttpAnswer) => {
+        if (answer.status === 401) refused += 1;
+        return answer;
+      },
+    };
+    const server = await startServer({ accounts: ids, credentials: ownCredentials, rules });
+    const others = { ...ownCredentials, authToken: 'aTokenOfAnotherOrganisation' };
+    try {
+      const ended = await run({
+        ...pointAt(server.url, others),
+        TARGET_ACCOUNT_IDS: ids.join(','),
+        TARGET_CLAIMS: claimed.join(','),
+      });
+      expectOneLine(ended, /^The target answered 401 .*TARGET_API_KEY.*TARGET_SECRET_KEY.*TARGET_AUTH_TOKEN/);
+      expect(refused).toBeGreaterThan(5);
+      expect(refused).toBeLessThan(20);
+    } finally {
+      await server.close();
+    }
+  });
+
+for (const status of [401, 403])
+  test(`${status} in JSON without the envelope gets no wrong signature`, async () => {
+    const ended = await judged((response) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end('{"message":"Forbidden"}');
+    });
+    expectOneLine(
+      ended,
+      new RegExp(`^The target answered ${status} without the API's envelope \\(application/json, `),
+    );
+    expect(ended.received.filter(({ isRightlySigned }) => !isRightlySigned)).toEqual([]);
+    expect(ended.received.length).toBe(2);
+  });
