@@ -8,7 +8,6 @@ import { planFor } from '../../fixtures/accounts/plan.ts';
 import { authorization, sign } from '../../fixtures/client/ksig1.ts';
 import { openTransport } from '../../fixtures/client/transport.ts';
 import { claims } from '../../fixtures/contract/catalogue.ts';
-import { isJsonObject, parseJson, type Json } from '../../fixtures/contract/json.ts';
 import { accountIds } from '../../fixtures/server/credentials.ts';
 import type { HttpAnswer } from '../../fixtures/server/http.ts';
 import { contractRules } from '../../fixtures/server/rules.ts';
@@ -17,7 +16,7 @@ import { takeInventory } from '../../fixtures/targets/inventory.ts';
 import { selfSigned } from './certificate.ts';
 import { fronts } from './front-made-up.ts';
 import { conform, temporaryFolder, type GateRun, type Variables } from './gates-run.ts';
-import { accounts, answering, connecting, ownCredentials, pointAt } from './gates-targets.ts';
+import { answering, connecting, ownCredentials, pointAt } from './gates-targets.ts';
 import { listen } from './tiny-server.ts';
 
 // A run takes seconds; on a machine that is busy with others, minutes.
@@ -214,54 +213,6 @@ test('a target that answers 503 three times and then works is judged, and left a
     await server.close();
   }
 });
-
-test('a target whose answers lack meta gives its own word: it is judged, and breaks the envelope only', async () => {
-  const withoutMeta = ({ body, ...answer }: HttpAnswer): HttpAnswer => {
-    const json: Json | undefined = typeof body === 'string' ? parseJson(body) : undefined;
-    if (!isJsonObject(json)) return { ...answer, body };
-    const { meta: _, ...rest } = json;
-    return { ...answer, body: JSON.stringify(rest) };
-  };
-  const rules = { ...contractRules, deliver: withoutMeta };
-  const server = await startServer({ accounts, credentials: ownCredentials, rules });
-  try {
-    const ended = await run(pointAt(server.url), ['response.spec.ts', 'url.spec.ts']);
-    expect(ended).toMatchObject({
-      code: 1,
-      stderr: '',
-      report: { verdict: 'nonconformant', suiteErrors: [] },
-    });
-  } finally {
-    await server.close();
-  }
-});
-
-for (const claimed of claims.map((_, index) => claims.slice(0, index + 1)))
-  test(`wrong credentials end a run that claims ${claimed.join()} with 3 before a key of 20 attempts is locked`, async () => {
-    const ids = accountIds(planFor(claims).accounts);
-    let refused = 0;
-    const rules = {
-      ...contractRules,
-      deliver: (answer: HttpAnswer) => {
-        if (answer.status === 401) refused += 1;
-        return answer;
-      },
-    };
-    const server = await startServer({ accounts: ids, credentials: ownCredentials, rules });
-    const others = { ...ownCredentials, authToken: 'aTokenOfAnotherOrganisation' };
-    try {
-      const ended = await run({
-        ...pointAt(server.url, others),
-        TARGET_ACCOUNT_IDS: ids.join(','),
-        TARGET_CLAIMS: claimed.join(','),
-      });
-      expectOneLine(ended, /^The target answered 401 .*TARGET_API_KEY.*TARGET_SECRET_KEY.*TARGET_AUTH_TOKEN/);
-      expect(refused).toBeGreaterThan(5);
-      expect(refused).toBeLessThan(20);
-    } finally {
-      await server.close();
-    }
-  });
 
 for (const status of [401, 403])
   test(`${status} in JSON without the envelope gets no wrong signature`, async () => {
