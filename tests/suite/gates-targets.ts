@@ -1,5 +1,5 @@
 /** Targets that a run must see through, on ports of their own. */
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, createServer as createSocketServer, type Server, type Socket } from 'node:net';
 import { planFor } from '../../fixtures/accounts/plan.ts';
 import type { Credentials } from '../../fixtures/server/credentials.ts';
@@ -35,10 +35,14 @@ export interface GateTarget {
 }
 
 /** A server that answers every request so. */
-export function answering(listener: RequestListener): Promise<GateTarget> {
+export function answering(
+  listener: (request: IncomingMessage, response: ServerResponse, body: string) => void,
+): Promise<GateTarget> {
   return listening(
     createServer((request, response) => {
-      request.resume().on('end', () => listener(request, response));
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => listener(request, response, Buffer.concat(chunks).toString()));
     }),
   );
 }

@@ -1,0 +1,199 @@
+/** The first request of a run: what is asked, whom it waits for and for how long, and when it is enough. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { expect, test } from '@playwright/test';
+import { signedRequest } from '../../fixtures/client/request.ts';
+import { openTransport } from '../../fixtures/client/transport.ts';
+import { CREATE } from '../../fixtures/contract/openapi.ts';
+import { startServer } from '../../fixtures/server/start.ts';
+import { PreflightError } from '../../fixtures/targets/ask.ts';
+import { firstAnswer } from '../../fixtures/targets/first-answer.ts';
+import { ownCredentials as credentials } from './gates-targets.ts';
+import { listen, rawServer } from './tiny-server.ts';
+
+const ENVELOPE = '{"meta":{"status":"ERROR"},"errors":[{"code":"BAD_REQUEST","message":"m"}]}';
+
+/** How a first request went. */
+interface Asked {
+  readonly outcome: string;
+  /** The lines that said that the run waits. */
+  readonly said: readonly string[];
+  readonly tookMs: number;
+}
+
+async function askedAt(baseUrl: string, wakingMs: number, timeoutMs = 500): Promise<Asked> {
+  const said: string[] = [];
+  const transport = openTransport({ baseUrl, timeoutMs });
+  const startedAt = performance.now();
+  const options = { wakingMs, firstPauseMs: 20, say: (line: string) => void said.push(line) };
+  const outcome = await firstAnswer({ transport, credentials }, options).then(
+    ({ status }) => String(status),
+    (error: unknown) => {
+      if (!(error instanceof PreflightError)) throw error;
+      return error.message;
+    },
+  );
+  transport.close();
+  return { outcome, said, tookMs: performance.now() - startedAt };
+}
+
+/** Asks a server that answers so, by the number of the request. */
+async function asked(
+  answer: (response: ServerResponse, nth: number, body: string) => void,
+  wakingMs = 5000,
+): Promise<Asked & { readonly bodies: readonly string[] }> {
+  const bodies: string[] = [];
+  const server = createServer((request: IncomingMessage, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      bodies.push(body);
+      answer(response, bodies.length, body);
+    });
+  });
+  const port = await listen(server);
+  try {
+    return { ...(await askedAt(`http://127.0.0.1:${port}`, wakingMs)), bodies };
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+test('one refused create that names no account and no URL is all that a right server is asked', async () => {
+  const server = await startServer({ accounts: ['acc_1'], credentials });
+  const transport = openTransport({ baseUrl: server.url, timeoutMs: 2000 });
+  const answer = await firstAnswer({ transport, credentials });
+  expect(answer).toMatchObject({ status: 400, request: signedRequest(`/${CREATE}`, {}, credentials) });
+  transport.close();
+  await server.close();
+  const { outcome, bodies, said } = await asked((response) => void response.writeHead(400).end(ENVELOPE));
+  expect({ outcome, bodies, said }).toEqual({ outcome: '400', bodies: ['{}'], said: [] });
+});
+
+for (const status of [502, 503, 504, 520, 522, 530])
+  test(`${status} is waited for, and said so once`, async () => {
+    const { outcome, bodies, said } = await asked((response, nth) => {
+      if (nth <= 3) response.writeHead(status, { 'content-type': 'text/html' }).end('<title>Not yet</title>');
+      else response.writeHead(400).end(ENVELOPE);
+    });
+    expect(outcome).toBe('400');
+    expect(bodies).toEqual(['{}', '{}', '{}', '{}']);
+    expect(said).toEqual([`The target does not answer yet (${status}). Waiting up to 5 s for it.`]);
+  });
+
+test('a time-out is waited for, and so is a mixture', async () => {
+  const { outcome, bodies, said } = await asked((response, nth) => {
+    if (nth === 1) return;
+    if (nth === 2) response.writeHead(429, { 'retry-after': '0' }).end();
+    else if (nth === 3) response.writeHead(504).end();
+    else response.writeHead(400).end(ENVELOPE);
+  });
+  expect(outcome).toBe('400');
+  expect(bodies).toHaveLength(4);
+  expect(said).toEqual([
+    'The target does not answer yet (no answer within 0.5 s). Waiting up to 5 s for it.',
+  ]);
+});
+
+test('a target that stays asleep is given its time and no more, with pauses that grow, and the line says what came last', async () => {
+  const gateway = await asked(
+    (response) =>
+      void response.writeHead(504, { 'content-type': 'text/html' }).end('<title>504 Time-out</title>'),
+    700,
+  );
+  expect(gateway.outcome).toBe(
+    'The target does not answer: 504 (text/html, "504 Time-out"), tried for 0.7 s. Check TARGET_URL and that the server runs.',
+  );
+  expect(gateway.tookMs).toBeGreaterThan(690);
+  // Pauses of 20, 40, 80, 160, 320 and what is left; were they all of 20, there would be 35 requests.
+  expect(gateway.bodies.length).toBeGreaterThan(1);
+  expect(gateway.bodies.length).toBeLessThanOrEqual(7);
+  const silent = await asked(() => undefined, 700);
+  expect(silent.outcome).toMatch(/^The target does not answer: no answer within 0\.5 s, tried for 0\.7 s\. /);
+  expect(silent.bodies.length).toBeLessThanOrEqual(5);
+  expect(silent.said).toHaveLength(1);
+});
+
+test('a connection that is taken and never answered counts as a time-out', async () => {
+  const server = await rawServer(() => undefined);
+  const { outcome, said } = await askedAt(server.baseUrl, 800);
+  server.close();
+  expect(outcome).toMatch(/no answer within 0\.5 s, tried for 0\.8 s/);
+  expect(said).toHaveLength(1);
+});
+
+test('Retry-After is kept to, up to what is left of the time; a target that asks for more than there ever is ends it at once', async () => {
+  const kept = await asked((response, nth) => {
+    if (nth === 1) response.writeHead(503, { 'retry-after': '1' }).end();
+    else response.writeHead(400).end(ENVELOPE);
+  });
+  expect(kept).toMatchObject({ outcome: '400', bodies: ['{}', '{}'] });
+  expect(kept.tookMs).toBeGreaterThan(990);
+  const cut = await asked((response, nth) => {
+    if (nth <= 2) response.writeHead(503, { 'retry-after': '1' }).end();
+    else response.writeHead(400).end(ENVELOPE);
+  }, 1300);
+  expect(cut).toMatchObject({ outcome: '400', bodies: ['{}', '{}', '{}'] });
+  expect(cut.tookMs).toBeLessThan(1900);
+  const long = await asked((response) => void response.writeHead(503, { 'retry-after': '3600' }).end());
+  expect(long).toMatchObject({ bodies: ['{}'], said: [] });
+  expect(long.outcome).toBe(
+    'Nothing can be judged now: the target answered 503 and asks to wait 3600 s. Try again later.',
+  );
+});
+
+test('503 in the envelope, again and again, may be what it says to this request only: it is judged', async () => {
+  const { outcome, said } = await asked((response) => void response.writeHead(503).end(ENVELOPE), 300);
+  expect(outcome).toBe('503');
+  expect(said).toHaveLength(1);
+});
+
+test('429 is waited for as everywhere else, and no longer', async () => {
+  const { outcome, said, bodies } = await asked(
+    (response) => void response.writeHead(429, { 'retry-after': '0' }).end('<html>'),
+  );
+  expect(outcome).toMatch(/^Nothing can be judged now: the target answered 429 6 times in a row\./);
+  expect(said).toEqual([]);
+  expect(bodies).toHaveLength(6);
+  const long = await asked((response) => void response.writeHead(429, { 'retry-after': '3600' }).end());
+  expect(long.outcome).toContain('429 and asks to wait 3600 s');
+  expect(long.bodies).toHaveLength(1);
+});
+
+test('a refused connection, a name that is none, no TLS and a connection that is dropped end it at once', async () => {
+  const server = await rawServer((socket) => void socket.destroy());
+  const gone = createServer();
+  const port = await listen(gone);
+  gone.close();
+  for (const baseUrl of [
+    server.baseUrl,
+    server.baseUrl.replace('http:', 'https:'),
+    `http://127.0.0.1:${port}`,
+    'http://staging.invalid',
+  ]) {
+    const { outcome, said, tookMs } = await askedAt(baseUrl, 60_000, 10_000);
+    expect
+      .soft(outcome, baseUrl)
+      .toMatch(/^The target does not answer: .* Check TARGET_URL and that the server runs\.$/);
+    expect.soft(said, baseUrl).toEqual([]);
+    expect.soft(tookMs, baseUrl).toBeLessThan(5000);
+  }
+  server.close();
+});
+
+test('an application that trips over a body without members is asked once more, with all of them and none that counts', async () => {
+  const page = '<title>Error</title>TypeError';
+  const trips = await asked((response, nth) => {
+    if (nth === 1) response.writeHead(500, { 'content-type': 'text/html' }).end(page);
+    else response.writeHead(400).end(ENVELOPE);
+  });
+  const bodies = ['{}', '{"account_id":"","config":{"url":""}}'];
+  expect(trips).toMatchObject({ outcome: '400', bodies });
+  const broken = await asked(
+    (response) => void response.writeHead(500, { 'content-type': 'text/html' }).end(page),
+  );
+  expect(broken).toMatchObject({
+    bodies,
+    outcome: expect.stringMatching(/^The target answered 500 .*"Error"/),
+  });
+});

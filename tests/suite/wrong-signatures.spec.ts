@@ -1,0 +1,160 @@
+/** The wrong signatures of the preflight: sent only where they can say something, few, and no more once a key may be locked. */
+import { mkdirSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { openLedger, type Ledger } from '../../fixtures/accounts/ledger.ts';
+import { markerUrl } from '../../fixtures/accounts/urls.ts';
+import type { Answer } from '../../fixtures/client/answer.ts';
+import { forge, loadSigningVectors } from '../../fixtures/client/forge.ts';
+import { authorization, sign } from '../../fixtures/client/ksig1.ts';
+import { headerOf, type ApiRequest } from '../../fixtures/client/request.ts';
+import { NoAnswerError } from '../../fixtures/client/transport.ts';
+import type { Json } from '../../fixtures/contract/json.ts';
+import { loadOperations } from '../../fixtures/contract/openapi.ts';
+import { preflight } from '../../fixtures/targets/preflight.ts';
+import { USUAL_MISTAKES } from '../../fixtures/targets/wrong-signatures.ts';
+import { answerOf, createOperation, credentials, exampleOf } from './answers-made-up.ts';
+
+const right = authorization(sign(credentials));
+const vectors = loadSigningVectors();
+
+/** What a target answers to a request that is the nth, and has the right signature or a wrong one. */
+type Script = (nth: number, isRight: boolean, request: ApiRequest) => Partial<Answer> | NoAnswerError;
+
+interface Tried {
+  readonly outcome: string;
+  readonly ledger: Ledger;
+  /** How many right and wrong signatures were sent. */
+  readonly rights: number;
+  readonly wrongs: number;
+}
+
+/** A preflight of two accounts on a target that follows a script. */
+async function tried(script: Script): Promise<Tried> {
+  const folder = test.info().outputPath('ledger');
+  mkdirSync(folder, { recursive: true });
+  const ledger = openLedger(folder);
+  let [rights, wrongs] = [0, 0];
+  const outcome = await preflight({
+    credentials,
+    ledger,
+    operations: await loadOperations(),
+    accountIds: ['acc_1', 'acc_2'],
+    usedWillDo: false,
+    transport: {
+      close: () => undefined,
+      together: () => Promise.reject(new Error('No preflight has a burst.')),
+      send: (request) => {
+        const isRight = headerOf(request, 'Authorization') === right;
+        if (isRight) rights += 1;
+        else wrongs += 1;
+        const answer = script(rights + wrongs, isRight, request);
+        if (answer instanceof NoAnswerError) return Promise.reject(answer);
+        return Promise.resolve({ ...answerOf(401, refusal()), ...answer, request });
+      },
+    },
+  }).then(
+    () => 'goes on',
+    (error: unknown) => String(error),
+  );
+  return { outcome, ledger, rights, wrongs };
+}
+
+function refusal(code = 'UNAUTHENTICATED'): Json {
+  const meta = { status: 'ERROR', trace_id: 'trc_1', version: '2025-03-24' };
+  return { meta, errors: [{ code, message: 'm' }] };
+}
+
+const CHECK = /Check TARGET_API_KEY, TARGET_SECRET_KEY and TARGET_AUTH_TOKEN/;
+
+test('each usual mistake is a vector, and together they are of each kind that a server could demand, but for two that nobody would', () => {
+  const usual = vectors.filter(({ id }) => USUAL_MISTAKES.some((known) => known === id));
+  expect(usual.length).toBe(USUAL_MISTAKES.length);
+  expect(new Set(USUAL_MISTAKES).size).toBe(USUAL_MISTAKES.length);
+  const kinds = vectors
+    .filter(
+      ({ result, requirement }) => result === 'invalid' && requirement !== 'authentication-signature-altered',
+    )
+    .flatMap(({ flags }) => flags);
+  const covered = new Set(usual.flatMap(({ flags }) => flags));
+  const missing = new Set(kinds.filter((kind) => !covered.has(kind)));
+  expect([...missing]).toEqual(['WrappedBase64', 'Numbers']);
+});
+
+test('credentials that the target does not know are told after fewer than 20 refusals', async () => {
+  const { outcome, rights, wrongs, ledger } = await tried(() => ({}));
+  expect(outcome).toMatch(CHECK);
+  expect(outcome).toContain('The target answered 401 to a rightly signed request. ');
+  expect([rights, wrongs]).toEqual([1, USUAL_MISTAKES.length]);
+  // The first request of a run and a list are two more.
+  expect(2 + rights + wrongs).toBeLessThan(20);
+  expect(ledger.touched('acc_1').size).toBe(0);
+});
+
+for (const id of USUAL_MISTAKES)
+  test(`a target that takes ${id} for right knows the credentials and is judged, and its marker is written down`, async () => {
+    const value = forge(vectors.find((vector) => vector.id === id)?.forge ?? {}, credentials);
+    const accepted = exampleOf(await createOperation(), 'accepted');
+    const { outcome, rights, wrongs, ledger } = await tried((_nth, _isRight, request) =>
+      headerOf(request, 'Authorization') === value ? accepted : {},
+    );
+    expect({ outcome, rights }).toEqual({ outcome: 'goes on', rights: 1 });
+    expect(wrongs).toBe(USUAL_MISTAKES.indexOf(id) + 1);
+    expect(ledger.urls('acc_1')).toEqual([markerUrl('acc_1')]);
+  });
+
+for (const name of ['ENTITY_NOT_FOUND', 'MAX_WEBHOOK_URL_LIMIT', 'URL_ALREADY_EXISTS'])
+  test(`a wrong signature that gets ${name} is taken for right`, async () => {
+    const behind = exampleOf(await createOperation(), name);
+    expect(await tried((_nth, isRight) => (isRight ? {} : behind))).toMatchObject({
+      outcome: 'goes on',
+      wrongs: 1,
+    });
+  });
+
+for (const [what, answer] of [
+  ['400 BAD_REQUEST', answerOf(400, refusal('BAD_REQUEST'))],
+  ['500', answerOf(500, refusal('SERVER_ERROR'))],
+  ['a page', answerOf(200, undefined, { body: '<html>' })],
+  ['another code', answerOf(401, refusal('SCHEME_UNKNOWN'))],
+  ['403', answerOf(403, refusal())],
+] as const)
+  test(`${what} for a header that cannot be read is not taken for right`, async () => {
+    const { outcome, rights, wrongs } = await tried((_nth, isRight) => (isRight ? {} : answer));
+    expect(outcome).toMatch(CHECK);
+    expect(outcome).not.toContain('locked');
+    // The right one is tried once more, since a lock would show in it too.
+    expect([rights, wrongs]).toEqual([2, USUAL_MISTAKES.length]);
+  });
+
+for (const status of [429, 423])
+  test(`${status} ends it at once`, async () => {
+    const { outcome, wrongs } = await tried((nth) => (nth > 4 ? { status } : {}));
+    expect(outcome).toContain(
+      `after 4 wrong signatures otherwise (${status}): it may have locked the API Key.`,
+    );
+    expect(outcome).toMatch(CHECK);
+    expect(wrongs).toBe(4);
+  });
+
+test('no more are sent once the right signature is refused in another way, or nothing is answered', async () => {
+  const locked = { status: 403, json: refusal('LOCKED') };
+  const byRefusal = await tried((nth) => (nth > 6 ? locked : {}));
+  expect(byRefusal).toMatchObject({ wrongs: 6, rights: 2 });
+  expect(byRefusal.outcome).toContain('after 6 wrong signatures otherwise (403 LOCKED)');
+  const bySilence = await tried((nth) =>
+    nth > 6 ? new NoAnswerError('dropped', 'the connection was closed') : {},
+  );
+  expect(bySilence).toMatchObject({ wrongs: 6, rights: 1 });
+  expect(bySilence.outcome).toContain('(the connection was closed)');
+});
+
+for (const [what, answer] of [
+  ['JSON without the envelope', answerOf(403, { message: 'Forbidden' })],
+  ['a page', answerOf(403, undefined, { body: '<title>Blocked</title>' })],
+  ['nothing', answerOf(401, undefined)],
+] as const)
+  test(`a refusal by ${what} gets no wrong signature, and is told as it came`, async () => {
+    const { outcome, rights, wrongs } = await tried(() => answer);
+    expect([rights, wrongs]).toEqual([1, 0]);
+    expect(outcome).toContain(`The target answered ${answer.status} without the API's envelope (`);
+  });
