@@ -39,7 +39,7 @@ function expectNothingJudged({ code, stdout, stderr, report }: GateRun, named: R
 
 test('a target that speaks no HTTP ends the run with 3', async () => {
   const target = await connecting((socket) => socket.on('data', () => socket.end('SSH-2.0-server\r\n')));
-  expectNothingJudged(await judged(target), /does not answer: the answer is not HTTP/);
+  expectNothingJudged(await judged(target), /answer of the target cannot be read: the answer is not HTTP/);
 });
 
 test('a target that hangs up on every request ends the run with 3', async () => {
