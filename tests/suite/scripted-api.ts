@@ -16,7 +16,7 @@ export type Scripted = Partial<Answer> | NoAnswerError | TypeError;
 
 let ledgers = 0;
 
-/** An API whose target answers by a script, the last line again and again; `acc_1` is an account of the run and holds its marker. */
+/** An API whose target answers by a script, the last line again and again; `acc_1` is an account of the run, was empty, and holds its marker. */
 export async function scripted(...script: readonly Scripted[]) {
   const { operations, operation } = await documented();
   const redact = redactor(credentials);
@@ -25,6 +25,7 @@ export async function scripted(...script: readonly Scripted[]) {
   const folder = test.info().outputPath(`ledger-${ledgers}`);
   mkdirSync(folder, { recursive: true });
   const ledger = openLedger(folder);
+  ledger.found('acc_1', 0);
   ledger.add('acc_1', markerUrl('acc_1'), 'whc_marker');
   let sent = 0;
   const api = new Api({
@@ -33,6 +34,7 @@ export async function scripted(...script: readonly Scripted[]) {
     operations,
     ledger,
     redact,
+    namedIds: ['acc_1'],
     judge: envelopeJudge(operations),
     transport: {
       close: () => undefined,
