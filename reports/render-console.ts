@@ -1,6 +1,13 @@
 import { byArea } from './catalogue.ts';
 import { failureLines } from './failure-lines.ts';
-import { coverage, type Report, type RequirementReport, wasJudged, withoutVerdict } from './report.ts';
+import {
+  coverage,
+  type Report,
+  type RequirementReport,
+  strayLines,
+  wasJudged,
+  withoutVerdict,
+} from './report.ts';
 import { type Paint, painter } from './style.ts';
 import { cut, duration, plural, printable } from './text.ts';
 import { VERDICTS, WORDS } from './words.ts';
@@ -18,7 +25,12 @@ export interface ConsoleOptions {
 export function renderConsole(report: Report, options: ConsoleOptions): string {
   const width = Math.max(options.width, 60);
   const paint = painter(options.colour);
+  const [strays = '', ...each] = strayLines(report) ?? [];
   const parts = [
+    section(
+      paint('fail', strays),
+      each.map((line) => printable(line)),
+    ),
     tableLines(report, width, paint),
     ...broken(report).map((row) => blockLines(row, width, paint)),
     section(

@@ -1,4 +1,4 @@
-import type { Requirement, RunVerdict, Verdict } from '../specs/types.ts';
+import type { Requirement, RunVerdict, Stray, Verdict } from '../specs/types.ts';
 import { type Breach, breachesOf, failuresOf } from './breaches.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Judgement, judge } from './judge.ts';
@@ -39,7 +39,7 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
   ];
   const counts = countsOf(requirements);
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     suiteVersion: run.suiteVersion,
     contractDigest: run.contractDigest,
     target: { name: run.target.name, url: run.target.url },
@@ -51,6 +51,7 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
     requests: results.reduce((sum, { evidence }) => sum + (evidence?.requests ?? 0), 0),
     verdict: verdictOf(counts, partial || suiteErrors.length > 0),
     partial,
+    strays: results.flatMap(({ evidence }) => (evidence?.strays ?? []).map(strayOf)),
     suiteErrors,
     counts,
     requirements,
@@ -141,6 +142,11 @@ function wholeRunErrors(
     return [`Nothing was judged: no requirement belongs to what the target claims (${claims.join(', ')}).`];
   }
   return results.length === 0 ? ['No conformance test ran.'] : [];
+}
+
+/** Members are named one by one: evidence was JSON, and what else it carries has no place in the report. */
+function strayOf({ accountId, url, configId, deleted }: Stray): Stray {
+  return { accountId, url, ...(configId === undefined ? {} : { configId }), deleted };
 }
 
 function countsOf(requirements: readonly RequirementReport[]): Readonly<Record<Verdict, number>> {

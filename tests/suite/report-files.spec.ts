@@ -39,7 +39,7 @@ for (const [name, report] of Object.entries(made)) {
 const row = made.conformant.requirements[0];
 for (const [what, fault] of [
   ['a member more', { extra: 1 }],
-  ['another version of the schema', { schemaVersion: 2 }],
+  ['another version of the schema', { schemaVersion: 3 }],
   ['a start without time', { startedAt: '2025-01-02' }],
   ['a verdict that does not exist', { verdict: 'pass' }],
   ['a count missing', { counts: { pass: 1 } }],

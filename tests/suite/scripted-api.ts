@@ -17,7 +17,12 @@ export type Scripted = Partial<Answer> | NoAnswerError | TypeError;
 let ledgers = 0;
 
 /** An API whose target answers by a script, the last line again and again; `acc_1` is an account of the run, was empty, and holds its marker. */
-export async function scripted(...script: readonly Scripted[]) {
+export function scripted(...script: readonly Scripted[]) {
+  return scriptedFor(false, script);
+}
+
+/** The same for a target that may claim to delete configurations. */
+export async function scriptedFor(canDelete: boolean, script: readonly Scripted[]) {
   const { operations, operation } = await documented();
   const redact = redactor(credentials);
   const recorder = new Recorder('url-https-accepted', redact);
@@ -35,6 +40,7 @@ export async function scripted(...script: readonly Scripted[]) {
     ledger,
     redact,
     namedIds: ['acc_1'],
+    canDelete,
     judge: envelopeJudge(operations),
     transport: {
       close: () => undefined,

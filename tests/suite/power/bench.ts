@@ -67,6 +67,7 @@ export async function burstsOf({
         redact,
         ledger,
         namedIds: accountIds,
+        canDelete: false,
       });
       const freshHost = hostsFor(`${seed}`, id);
       const accountOf = async (index: number | undefined): Promise<Account> => {
