@@ -25,6 +25,7 @@ function isEvidence(value: unknown): value is Evidence {
     isListOf(value['findings'], (item) => hasStrings(item, ['requirement', 'received', 'documented'])) &&
     isListOf(value['observed'], (item) => hasStrings(item, ['requirement', 'case', 'taken'])) &&
     isListOf(value['confirmed'], (item) => hasStrings(item, ['configId', 'accountId', 'url'])) &&
+    isListOf(value['strays'], isStray) &&
     isListOf(value['inconclusive'], isString) &&
     isListOf(value['disturbed'], isString) &&
     isListOf(value['traceIds'], isString)
@@ -45,6 +46,10 @@ function isString(value: unknown): boolean {
 
 function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every((item) => isItem(item));
+}
+
+function isStray(value: unknown): boolean {
+  return hasStrings(value, ['accountId', 'url']) && isRecord(value) && typeof value['deleted'] === 'boolean';
 }
 
 function hasStrings(value: unknown, names: readonly string[]): boolean {

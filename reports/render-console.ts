@@ -5,6 +5,7 @@ import {
   judgedName,
   type Report,
   type RequirementReport,
+  strayLines,
   wasJudged,
   withoutVerdict,
 } from './report.ts';
@@ -25,7 +26,12 @@ export interface ConsoleOptions {
 export function renderConsole(report: Report, options: ConsoleOptions): string {
   const width = Math.max(options.width, 60);
   const paint = painter(options.colour);
+  const [strays = '', ...each] = strayLines(report) ?? [];
   const parts = [
+    section(
+      paint('fail', strays),
+      each.map((line) => printable(line)),
+    ),
     tableLines(report, width, paint),
     ...broken(report).map((row) => blockLines(row, width, paint)),
     section(

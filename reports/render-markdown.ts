@@ -1,6 +1,6 @@
 import { byArea, type Catalogue } from './catalogue.ts';
 import { inline, table } from './markdown.ts';
-import { coverage, judgedName, type Report, withoutVerdict } from './report.ts';
+import { coverage, judgedName, type Report, strayLines, withoutVerdict } from './report.ts';
 import { duration, plural } from './text.ts';
 import { VERDICTS, WORDS } from './words.ts';
 
@@ -28,8 +28,10 @@ export function requirementsTable(catalogue: Catalogue): string {
 
 /** A report in short, for the summary of a CI job: the verdict, the counts, what failed, which alternatives were taken. */
 export function renderMarkdown(report: Report): string {
+  const [strays = '', ...each] = strayLines(report) ?? [];
   const parts = [
     `# ${report.verdict.toUpperCase()}: ${inline(judgedName(report.target))}`,
+    ...listPart(strays, each),
     headline(report),
     table(
       VERDICTS.map((verdict) => WORDS[verdict].toLowerCase()),

@@ -2,7 +2,17 @@
  * What a run says, as data: the form of `conformance.json`. `specs/schemas/conformance.schema.json` says the same to
  * other programs; a test holds the two together.
  */
-import type { Evidence, Finding, Level, Observation, RunInfo, RunVerdict, Verdict } from '../specs/types.ts';
+import type {
+  Evidence,
+  Finding,
+  Level,
+  Observation,
+  RunInfo,
+  RunVerdict,
+  Stray,
+  Verdict,
+} from '../specs/types.ts';
+import { cut, plural } from './text.ts';
 
 /** How one conformance test ended. */
 export interface TestOutcome {
@@ -66,6 +76,8 @@ export interface Report {
   readonly verdict: RunVerdict;
   /** True when tests of claimed requirements were left out or not reached. */
   readonly partial: boolean;
+  /** What was registered for accounts that nobody named. */
+  readonly strays: readonly Stray[];
   /** What went wrong in the suite rather than in the target, one line each. */
   readonly suiteErrors: readonly string[];
   readonly counts: Readonly<Record<Verdict, number>>;
@@ -91,6 +103,30 @@ export function coverage(report: Report): { readonly judged: number; readonly cl
 
 /** How the reason begins where a test was left out or not reached. */
 export const NOT_RUN = 'Not run';
+
+/** An account id is shown up to so many characters. */
+const SHOWN_ID = 80;
+
+/** What was registered for accounts that nobody named, as a heading and a line for each with what is to be done; none when nothing was. */
+export function strayLines({ strays }: Report): readonly [heading: string, ...lines: string[]] | undefined {
+  if (strays.length === 0) return undefined;
+  const left = strays.filter(({ deleted }) => !deleted).length;
+  const still = left === 0 ? 'all deleted again' : `${left} still there`;
+  const lines = strays.map(({ accountId, url, configId, deleted }) => {
+    const account = cut(accountId, SHOWN_ID);
+    const named = `account ${account}: ${url}${configId === undefined ? '' : ` (${configId})`}`;
+    if (deleted) return `${named}: deleted again.`;
+    const how =
+      configId === undefined
+        ? 'look for it in the target and delete it'
+        : `call webhook.config.delete with account_id ${account} and config_id ${configId}, or delete it in the target`;
+    return `${named}: STILL THERE, and the webhooks of that account go to it: ${how}.`;
+  });
+  return [
+    `Registered for accounts that nobody named: ${plural(strays.length, 'configuration')}, ${still}`,
+    ...lines,
+  ];
+}
 
 /** Whether a test of the requirement ran, or a breach of it was seen all the same. */
 export function wasJudged({ verdict, reason }: RequirementReport): boolean {

@@ -1,4 +1,4 @@
-import type { Requirement, RunVerdict, Verdict } from '../specs/types.ts';
+import type { Requirement, RunVerdict, Stray, Verdict } from '../specs/types.ts';
 import { type Breach, breachesOf, failuresOf } from './breaches.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Judgement, judge } from './judge.ts';
@@ -53,6 +53,7 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
     requests: results.reduce((sum, { evidence }) => sum + (evidence?.requests ?? 0), 0),
     verdict: verdictOf(counts, partial || suiteErrors.length > 0),
     partial,
+    strays: results.flatMap(({ evidence }) => (evidence?.strays ?? []).map(strayOf)),
     suiteErrors,
     counts,
     requirements,
@@ -144,6 +145,11 @@ function wholeRunErrors(
     return [`Nothing was judged: no requirement belongs to what the target claims (${claims.join(', ')}).`];
   }
   return results.length === 0 ? ['No conformance test ran.'] : [];
+}
+
+/** Members are named one by one: evidence was JSON, and what else it carries has no place in the report. */
+function strayOf({ accountId, url, configId, deleted }: Stray): Stray {
+  return { accountId, url, ...(configId === undefined ? {} : { configId }), deleted };
 }
 
 function countsOf(requirements: readonly RequirementReport[]): Readonly<Record<Verdict, number>> {

@@ -77,6 +77,16 @@ export interface Confirmed {
   readonly url: string;
 }
 
+/** A create that was accepted for an account that nobody named. */
+export interface Stray {
+  /** The account as the request named it. */
+  readonly accountId: string;
+  readonly url: string;
+  readonly configId?: string;
+  /** Whether it was deleted again at once. */
+  readonly deleted: boolean;
+}
+
 /**
  * All that one test saw, attached to its result as JSON under the name `evidence`. It goes to the reporter, which lives as
  * long as the run: what spans tests is judged there, so it does not matter how often Playwright replaces a worker.
@@ -93,6 +103,7 @@ export interface Evidence {
   /** Answers that leave open whether a create was applied although it was sent again (503); findings after one are doubtful. */
   readonly disturbed: readonly string[];
   readonly confirmed: readonly Confirmed[];
+  readonly strays: readonly Stray[];
   readonly traceIds: readonly string[];
 }
 

@@ -73,14 +73,14 @@ test(...contract('delete-unknown-refused'), async ({ api, account, run }) => {
   const { fault, documented } = unknownConfigId(configuration, run.info.runId);
   const right = account.request('delete', { config_id: configuration.configId });
   await expectEachRefused(api, right, [fault], ...documented);
-  const near = nearConfigIds(configuration.configId).map(otherConfigId);
+  const near = nearConfigIds(configuration.configId, account.issued, run.info.runId).map(otherConfigId);
   await expectEachRefused(api, right, near, 'ENTITY_NOT_FOUND', 'BAD_REQUEST');
 });
 
 test(...contract('delete-other-form-refused'), async ({ api, account }) => {
   const { configId } = await account.configuration();
   const right = account.request('delete', { config_id: configId });
-  for (const miss of configIdsOfOtherForm(configId)) {
+  for (const miss of configIdsOfOtherForm(configId, account.issued)) {
     expect.soft(await api.send(otherConfigId(miss).apply(right))).toTakeAlternative(miss.label);
   }
 });

@@ -1,5 +1,6 @@
 import type { Account } from '../../fixtures/accounts/account.ts';
 import { isOfTest, markerUrl } from '../../fixtures/accounts/urls.ts';
+import { nearMisses } from '../../fixtures/arbitraries/made-up-ids.ts';
 import type { Api } from '../../fixtures/client/api.ts';
 import { authorization } from '../../fixtures/client/ksig1.ts';
 import { otherBody, otherHeader, withoutHeader, type ApiRequest } from '../../fixtures/client/request.ts';
@@ -35,8 +36,11 @@ function refusalsOf(api: Api, account: Account, url: string) {
   const noConfig = body({ account_id: account.id, url }, 'no config');
   const noAccount = body({ config: { url } }, 'no account_id');
   const unsigned = withoutHeader('Authorization').apply(right);
-  // Not a digit: next to acc_1 there may well be an acc_10.
-  const other = body({ account_id: `${account.id}x`, config: { url } }, 'a character more in the account id');
+  const { misses, documented } = nearMisses(account.id, api.namedIds, url);
+  const others = misses
+    .filter(({ text }) => text.startsWith(account.id))
+    .slice(0, 1)
+    .map(({ text, label }) => body({ account_id: text, config: { url } }, `account id: ${label}`));
   return {
     'bad url': [refusal(http, 'url-http-refused', 'BAD_REQUEST')],
     'bad request': [
@@ -47,7 +51,7 @@ function refusalsOf(api: Api, account: Account, url: string) {
       refusal(zeros.apply(right), 'authentication-any-other-signature', 'unauthenticated'),
       refusal(unsigned, 'authentication-authorization-missing', 'unauthenticated'),
     ],
-    'unknown account': [refusal(other, 'account-near-miss-refused', 'ENTITY_NOT_FOUND')],
+    'unknown account': others.map((other) => refusal(other, 'account-near-miss-refused', ...documented)),
   } as const;
 }
 

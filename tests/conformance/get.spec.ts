@@ -43,7 +43,7 @@ test(...contract('get-unknown-refused'), async ({ api, account, run }) => {
 test(...contract('get-other-form-refused'), async ({ api, account }) => {
   const { configId } = await account.configuration();
   const right = account.request('get', { config_id: configId });
-  for (const miss of configIdsOfOtherForm(configId)) {
+  for (const miss of configIdsOfOtherForm(configId, account.issued)) {
     const answer = await api.send(otherConfigId(miss).apply(right));
     // Where all errors are told at once, that there is no such configuration may be told beside.
     const isToldBeside = statedAnswers(answer, answer.operation).includes('BAD_REQUEST');
@@ -55,10 +55,10 @@ test(...contract('get-other-form-refused'), async ({ api, account }) => {
   }
 });
 
-test(...contract('get-near-miss-refused'), async ({ api, account }) => {
+test(...contract('get-near-miss-refused'), async ({ api, account, run }) => {
   const { configId } = await account.configuration();
   const right = account.request('get', { config_id: configId });
-  for (const miss of nearConfigIds(configId)) {
+  for (const miss of nearConfigIds(configId, account.issued, run.info.runId)) {
     expect.soft(await api.send(otherConfigId(miss).apply(right))).toTakeAlternative(miss.label);
   }
 });

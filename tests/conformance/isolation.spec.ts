@@ -1,4 +1,5 @@
 import { markerUrl } from '../../fixtures/accounts/urls.ts';
+import { unknownAccountId } from '../../fixtures/arbitraries/made-up-ids.ts';
 import type { Configuration } from '../../fixtures/contract/configurations.ts';
 import { rightBody } from '../../fixtures/siblings.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
@@ -50,7 +51,7 @@ test(...contract('isolation-unknown-account'), async ({ api, account, siblings, 
     const body = rightBody(operation, { account, configuration, url });
     // A list names no configuration, and has a requirement of its own.
     if (body['config_id'] === undefined) continue;
-    const answer = await api.call(operation.name, { ...body, account_id: `acc_unknown${run.info.runId}` });
+    const answer = await api.call(operation.name, { ...body, account_id: unknownAccountId(run.info.runId) });
     expect(answer).toTakeAlternative(operation.name);
     expect(await account.get(configuration.configId)).toShow(configuration);
   }

@@ -1,4 +1,5 @@
 import { markerUrl } from '../../fixtures/accounts/urls.ts';
+import { unknownAccountId } from '../../fixtures/arbitraries/made-up-ids.ts';
 import { urlOf, urlParts } from '../../fixtures/arbitraries/valid-url.ts';
 import { configurationsIn, type Configuration } from '../../fixtures/contract/configurations.ts';
 import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
@@ -58,7 +59,7 @@ test(...property('list-url-as-registered'), async ({ account, freshHost, holds }
 });
 
 test(...contract('list-unknown-account'), async ({ api, run }) => {
-  const answer = await api.call('webhook.config.list', { account_id: `acc_unknown${run.info.runId}` });
+  const answer = await api.call('webhook.config.list', { account_id: unknownAccountId(run.info.runId) });
   expect(answer).toTakeAlternative('one that was never issued');
   if (configurationsIn(answer) !== undefined) expect(answer).toList([]);
 });

@@ -97,13 +97,13 @@ test(...contract('update-unknown-refused'), async ({ api, account, run, freshHos
   const config = { url: `https://${freshHost()}/updated` };
   const right = account.request('update', { config_id: configuration.configId, config });
   await expectEachRefused(api, right, [fault], ...documented);
-  const near = nearConfigIds(configuration.configId).map(otherConfigId);
+  const near = nearConfigIds(configuration.configId, account.issued, run.info.runId).map(otherConfigId);
   await expectEachRefused(api, right, near, 'ENTITY_NOT_FOUND', 'BAD_REQUEST');
 });
 
 test(...contract('update-other-form-refused'), async ({ api, account, freshHost }) => {
   const { configId } = await account.configuration();
-  for (const miss of configIdsOfOtherForm(configId)) {
+  for (const miss of configIdsOfOtherForm(configId, account.issued)) {
     const config = { url: `https://${freshHost()}/updated` };
     const right = account.request('update', { config_id: configId, config });
     expect.soft(await api.send(otherConfigId(miss).apply(right))).toTakeAlternative(miss.label);

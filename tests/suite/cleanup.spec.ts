@@ -13,7 +13,7 @@ import { contractRules, type Rules } from '../../fixtures/server/rules.ts';
 import { startServer } from '../../fixtures/server/start.ts';
 import { PreflightError } from '../../fixtures/targets/ask.ts';
 import { leaveAsFound } from '../../fixtures/targets/cleanup.ts';
-import { emptiestFirst, listed, takeInventory } from '../../fixtures/targets/inventory.ts';
+import { emptiestFirst, listed, takeInventory, writeDownStart } from '../../fixtures/targets/inventory.ts';
 import { preflight } from '../../fixtures/targets/preflight.ts';
 
 const RUN = 'f00dcafe';
@@ -67,22 +67,39 @@ async function ground(rules: Partial<Rules> = {}): Promise<Ground> {
   };
 }
 
-test('takes stock of every account in its order, and of one that cannot be listed as of an empty one', async () => {
+test('takes stock of every account in its order, and knows nothing of one that cannot be listed', async () => {
   const { options, register } = await ground();
   const held = [await register(b, 'https://1.test/'), await register(b, 'https://2.test/')];
   const inventory = await takeInventory(options, [a, b, 'acc_unknown', c]);
   expect([...inventory]).toEqual([
     [a, []],
     [b, held],
-    ['acc_unknown', []],
+    ['acc_unknown', undefined],
     [c, []],
   ]);
   await register(a, 'https://1.test/');
-  expect(emptiestFirst(await takeInventory(options, [b, a, c]))).toEqual([
+  expect(emptiestFirst(await takeInventory(options, [b, a, c, 'acc_unknown']))).toEqual([
     [c, 0],
+    ['acc_unknown', 0],
     [a, 1],
     [b, 2],
   ]);
+});
+
+test('an account is counted by its list or as declared, and one that gives no list is not', async () => {
+  const { options, ledger, register } = await ground();
+  await register(b, 'https://1.test/');
+  await register(b, markerUrl(b));
+  const inventory = await takeInventory(options, [a, b, 'acc_unknown']);
+  const ids = [...inventory.keys()];
+  writeDownStart(ledger, { accountIds: ids, accountsEmpty: false }, inventory);
+  expect(ids.map((id) => ledger.isCounted(id))).toEqual([true, true, false]);
+  expect(ids.map((id) => ledger.active(id))).toEqual([0, 1, 0]);
+  writeDownStart(ledger, { accountIds: [c], accountsEmpty: true });
+  expect([ledger.isCounted(c), ledger.active(c)]).toEqual([true, 0]);
+  expect(() => writeDownStart(ledger, { accountIds: ids, accountsEmpty: true }, inventory)).toThrow(
+    new RegExp(`^Account ${b} is not empty, but TARGET_ACCOUNTS_EMPTY is yes\\.`),
+  );
 });
 
 test('deletes what the run has registered, by its ledger or by its hosts, and leaves the found ones and strangers', async () => {
@@ -170,7 +187,13 @@ test('a marker whose answer was a 504 is deleted if it was registered', async ()
   await register(b, 'https://found.test/');
   const found = (await takeInventory(options, [b])).get(b) ?? [];
   const operations = await loadOperations();
-  const tried = preflight({ ...options, operations, accountIds: [b, c], usedWillDo: true });
+  const tried = preflight({
+    ...options,
+    operations,
+    accountIds: [b, c],
+    usedWillDo: true,
+    accountsEmpty: false,
+  });
   await expect(tried).rejects.toThrow(/^Nothing can be judged now: the target answered 504/);
   expect(await urls(b)).toEqual(['https://found.test/', markerUrl(b)]);
   const others = { id: c, found: [] };

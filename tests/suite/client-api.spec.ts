@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test';
 import type { Answer } from '../../fixtures/client/answer.ts';
-import { STRAY } from '../../fixtures/client/api.ts';
+import { STRAY } from '../../fixtures/client/strays.ts';
 import { InconclusiveError } from '../../fixtures/client/recorder.ts';
 import { otherBody } from '../../fixtures/client/request.ts';
 import { createdBy } from '../../fixtures/client/sent.ts';
 import { NoAnswerError } from '../../fixtures/client/transport.ts';
 import { CREATE } from '../../fixtures/contract/openapi.ts';
 import { answerOf, createOperation, credentials, exampleOf, URL_SENT } from './answers-made-up.ts';
-import { scripted } from './scripted-api.ts';
+import { scripted, scriptedFor } from './scripted-api.ts';
 
 const busy = (status: number): Partial<Answer> => ({
   status,
@@ -29,11 +29,60 @@ test('a confirmed create is counted, written down in the ledger, and kept with i
   });
 });
 
-test('a create that was accepted for an account which is none of the run is kept as stray too', async () => {
+test('a create that was accepted for an account which nobody named is kept as stray too', async () => {
   const { api, urls } = await scripted({});
   await api.create('acc_9', URL_SENT);
   await api.create('acc_1', URL_SENT);
   expect([urls(STRAY), urls('acc_9')]).toEqual([[URL_SENT], [URL_SENT]]);
+});
+
+/** What is answered to a create, and then to the delete that takes it back. */
+const accepted = async (...then: Parameters<typeof scriptedFor>[1]) => scriptedFor(true, [{}, ...then]);
+
+test('what was accepted for an account that nobody named is deleted at once, and the test sees the answer to its create', async () => {
+  const { api, recorder, urls, sent } = await accepted({ status: 200 });
+  const answer = await api.create('acc_9', URL_SENT);
+  expect(answer.request.path).toBe(`/${CREATE}`);
+  expect([sent(), recorder.evidence().requests]).toEqual([2, 2]);
+  expect(recorder.evidence().strays).toEqual([
+    { accountId: 'acc_9', url: URL_SENT, configId: 'whc_9Tb3mKe6WqZr5HdXu8NvCa', deleted: true },
+  ]);
+  expect([urls(STRAY), urls('acc_9')]).toEqual([[], []]);
+});
+
+test('what cannot be deleted is kept as left: without the claim, without a config_id, by a refusal or without an answer', async () => {
+  const left = { accountId: 'acc_9', url: URL_SENT, deleted: false };
+  for (const [ground, requests] of [
+    [await scripted({}), 1],
+    [await scriptedFor(true, [{ json: {} }]), 1],
+    [await accepted({ status: 404 }), 2],
+    [await accepted(new NoAnswerError('dropped', 'closed')), 2],
+    [await accepted(busy(504)), 2],
+    [await accepted(busy(429)), 7],
+  ] as const) {
+    await ground.api.create('acc_9', URL_SENT);
+    expect.soft(ground.recorder.evidence().strays).toEqual([expect.objectContaining(left)]);
+    expect.soft([ground.sent(), ground.urls(STRAY)]).toEqual([requests, [URL_SENT]]);
+    expect.soft(ground.recorder.givenUp).toBeUndefined();
+  }
+});
+
+test('an account that is named within another value is named, and none at all is not', async () => {
+  const config = { url: URL_SENT };
+  for (const [body, accountId] of [
+    [{ account_id: ['acc_1'], config }, undefined],
+    [{ account_id: { value: 'acc_1' }, config }, undefined],
+    [{ account_id: 42, config }, '42'],
+    [{ account_id: '', config }, ''],
+    [{ config }, '(none)'],
+    [[{ account_id: 'acc_9', config }], undefined],
+  ] as const) {
+    const { api, recorder } = await scripted({});
+    await api.call(CREATE, body);
+    expect
+      .soft(recorder.evidence().strays.map((stray) => stray.accountId))
+      .toEqual(accountId === undefined ? [] : [accountId]);
+  }
 });
 
 test('a create that was accepted with whatever body takes a slot and crashes nothing', async () => {

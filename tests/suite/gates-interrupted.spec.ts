@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
-import { parseJson, type Json } from '../../fixtures/contract/json.ts';
+import { memberOf, parseJson, type Json } from '../../fixtures/contract/json.ts';
 import { conform, ENTRY, leaveGreenReport, temporaryFolder } from './gates-run.ts';
 
 // A run takes seconds; on a machine that is busy with others, minutes.
@@ -42,7 +42,7 @@ for (const blocks of [0, 4, 30]) {
     const { code, stderr } = byShell(`ulimit -f ${blocks}; trap '' XFSZ; exec "$0" "$@"`);
     expect([2, 3, 4]).toContain(code);
     expect(stderr).not.toContain('    at ');
-    expect(written()).not.toMatchObject({ verdict: 'conformant' });
+    expect(memberOf(written(), 'verdict')).not.toBe('conformant');
   });
 }
 

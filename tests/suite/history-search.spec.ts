@@ -27,7 +27,18 @@ async function search(name: string, seed: number): Promise<readonly string[]> {
     const recorder = new Recorder(REQUIREMENT, redact);
     const judge = envelopeJudge(operations);
     const ledger = openLedger(run.ledgerDir);
-    const api = new Api({ credentials, transport, recorder, operations, judge, redact, ledger });
+    const { namedIds } = run;
+    const api = new Api({
+      canDelete: false,
+      credentials,
+      transport,
+      recorder,
+      operations,
+      judge,
+      redact,
+      ledger,
+      namedIds,
+    });
     const freshHost = hostsFor(run.info.runId, REQUIREMENT);
     const lease = { account: 0, slots: 20, whole: true };
     const accounts = run.accountIds.slice(0, 2).map((id) => new Account(id, lease, api, freshHost));

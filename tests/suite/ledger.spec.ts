@@ -115,6 +115,9 @@ test('what was found counts among the active ones and is none of the run', () =>
   const ledger = openLedger(folder);
   ledger.found('acc_1', 5);
   expect([ledger.active('acc_1'), ledger.active('acc_2')]).toEqual([5, 0]);
+  ledger.add('acc_2', 'https://a.example/');
+  ledger.found('acc_3', 0);
+  expect(['acc_1', 'acc_2', 'acc_3'].map((id) => ledger.isCounted(id))).toEqual([true, false, true]);
   ledger.add('acc_1', 'https://a.example/', 'whc_a');
   ledger.add('acc_1', 'https://b.example/');
   expect(ledger.active('acc_1')).toBe(7);

@@ -22,6 +22,7 @@ test('a new recorder has seen nothing', () => {
     inconclusive: [],
     disturbed: [],
     confirmed: [],
+    strays: [],
     traceIds: [],
   });
 });

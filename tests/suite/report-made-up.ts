@@ -41,6 +41,7 @@ export const evidence = (more: Partial<Evidence> = {}): Evidence => ({
   inconclusive: [],
   disturbed: [],
   confirmed: [],
+  strays: [],
   traceIds: [],
   ...more,
 });
@@ -123,6 +124,10 @@ export const colourful = (): Report =>
         ],
       }),
       outcome('url-hostless', {
+        strays: [
+          { accountId: HOSTILE, url: 'https://a.example/', configId: HOSTILE, deleted: false },
+          { accountId: 'acc_9', url: 'https://b.example/', deleted: true },
+        ],
         observed: [{ requirement: 'url-hostless', case: 'https://', taken: HOSTILE }],
       }),
       failed('response-config-id-unique', { inconclusive: [`throttled ${HOSTILE}`] }),

@@ -16,8 +16,13 @@ export type Scripted = Partial<Answer> | NoAnswerError | TypeError;
 
 let ledgers = 0;
 
-/** An API whose target answers by a script, the last line again and again; `acc_1` is an account of the run and holds its marker. */
-export async function scripted(...script: readonly Scripted[]) {
+/** An API whose target answers by a script, the last line again and again; `acc_1` is an account of the run, was empty, and holds its marker. */
+export function scripted(...script: readonly Scripted[]) {
+  return scriptedFor(false, script);
+}
+
+/** The same for a target that may claim to delete configurations. */
+export async function scriptedFor(canDelete: boolean, script: readonly Scripted[]) {
   const { operations, operation } = await documented();
   const redact = redactor(credentials);
   const recorder = new Recorder('url-https-accepted', redact);
@@ -25,6 +30,7 @@ export async function scripted(...script: readonly Scripted[]) {
   const folder = test.info().outputPath(`ledger-${ledgers}`);
   mkdirSync(folder, { recursive: true });
   const ledger = openLedger(folder);
+  ledger.found('acc_1', 0);
   ledger.add('acc_1', markerUrl('acc_1'), 'whc_marker');
   let sent = 0;
   const api = new Api({
@@ -33,6 +39,8 @@ export async function scripted(...script: readonly Scripted[]) {
     operations,
     ledger,
     redact,
+    namedIds: ['acc_1'],
+    canDelete,
     judge: envelopeJudge(operations),
     transport: {
       close: () => undefined,

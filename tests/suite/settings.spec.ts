@@ -58,7 +58,22 @@ test('a live target is read with its credentials and accounts', () => {
     baseUrl: 'https://staging.example/api',
     credentials,
     accountIds: ['acc_1', 'acc_2', 'acc_3'],
+    accountsEmpty: false,
   });
+});
+
+test('accounts are declared empty by yes alone, and an account that does not exist is none of those named', () => {
+  for (const [text, accountsEmpty] of [
+    ['yes', true],
+    ['no', false],
+    ['', false],
+  ] as const)
+    expect.soft(read({ ...live, TARGET_ACCOUNTS_EMPTY: text }).live?.accountsEmpty).toBe(accountsEmpty);
+  expect(read({ ...live, TARGET_UNKNOWN_ACCOUNT_ID: ' acc_9 ' }).live?.unknownAccountId).toBe('acc_9');
+  expect(read({ ...live, TARGET_UNKNOWN_ACCOUNT_ID: '' }).live).not.toHaveProperty('unknownAccountId');
+  expect(complaint({ ...live, TARGET_UNKNOWN_ACCOUNT_ID: 'acc_2' })).toBe(
+    'TARGET_UNKNOWN_ACCOUNT_ID is "acc_2", which TARGET_ACCOUNT_IDS names as well. Name an account that does not exist.',
+  );
 });
 
 test('paths can be appended to whatever base URL is accepted', () => {
@@ -128,6 +143,8 @@ const bad: readonly (readonly [variable: string, values: readonly string[]])[] =
   ['TARGET_AUTH_TOKEN', ['a b', 'a\tb', '\u2028']],
   ['TARGET_SECRET_KEY', ['secret', 'AB==', 'AA', 'A-_A', ' AA==', `${credentials.secretKey}\n`]],
   ['TARGET_ACCOUNT_IDS', ['a,,b', ',', 'a,', ' ', 'a,b, a', 'a\nb,a\nb']],
+  ['TARGET_ACCOUNTS_EMPTY', ['true', 'YES', '1', ' yes', 'y']],
+  ['TARGET_UNKNOWN_ACCOUNT_ID', ['acc_1', ' acc_3 ']],
   ['TARGET_CLAIMS', ['management', 'everything', 'create,', 'Create', 'cre\nate', 'create;management']],
   ['CONFORMANCE_SEED', ['1.5', '1e3', '0x10', 'Random', '2147483648', '-2147483649', ' 5', '5\n', 'NaN']],
 ];
@@ -150,7 +167,8 @@ test('a live target without credentials or accounts is refused, with all that is
 });
 
 test('credentials without a target are refused: the embedded server would be judged in its place', () => {
-  for (const [name, value] of Object.entries(live).filter(([variable]) => variable !== 'TARGET_URL'))
+  const more = { ...live, TARGET_ACCOUNTS_EMPTY: 'yes', TARGET_UNKNOWN_ACCOUNT_ID: 'acc_9' };
+  for (const [name, value] of Object.entries(more).filter(([variable]) => variable !== 'TARGET_URL'))
     expect
       .soft(() => readSettings({ [name]: value }, { ...options, verb: 'run' }))
       .toThrow(new RegExp(`^${name} is set but TARGET_URL is not`));

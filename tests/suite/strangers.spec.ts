@@ -1,26 +1,214 @@
+/** Which account ids may be somebody's, so that nothing is ever sent there; and that what is made up of ids is nobody's. */
+import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
-import { mayExist } from '../../fixtures/accounts/strangers.ts';
+import fc from 'fast-check';
+import {
+  isDrawn,
+  isOfOtherForm,
+  mayBeReadAsSomebodys,
+  mayBeSomebodys,
+} from '../../fixtures/accounts/strangers.ts';
+import { strangerTo } from '../../fixtures/arbitraries/account-id.ts';
+import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/arbitraries/config-ids.ts';
+import { inOtherCase, nearMisses, neverIssued } from '../../fixtures/arbitraries/made-up-ids.ts';
+import { malformedIds } from '../../fixtures/arbitraries/malformed-ids.ts';
 import { cutOrExtended } from '../../fixtures/arbitraries/near-misses.ts';
+import { ofSameForm } from '../../fixtures/arbitraries/same-form.ts';
+import { accountIds } from '../../fixtures/server/credentials.ts';
+import { idFromBytes } from '../../fixtures/server/ids.ts';
 
-test('a named account may exist, and so may every other number of its series', () => {
-  for (const id of ['acc_1', 'acc_2', 'acc_10', 'acc_100', 'acc_0'])
-    expect.soft(mayExist(id, ['acc_1', 'acc_2'])).toBe(true);
-  expect(mayExist('7', ['1001'])).toBe(true);
+const SEED = '4f2a9c1d00112233';
+const hash = (index: number): string => createHash('sha256').update(`id ${index}`).digest('hex');
+const sixteen = (idOf: (index: number) => string): readonly string[] =>
+  Array.from({ length: 16 }, (_, index) => idOf(index));
+const ulid = (index: number): string =>
+  `01${[...Buffer.from(hash(index), 'hex')].map((byte) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.charAt(byte % 32)).join('')}`.slice(
+    0,
+    26,
+  );
+
+/** Ids that are counted or short: next to one of them there may be that of somebody else. */
+const counted: Readonly<Record<string, readonly string[]>> = {
+  'decimal, with a prefix': sixteen((index) => `acc_${index + 1}`),
+  'decimal, with none': sixteen((index) => String(1001 + index)),
+  'seven digits': sixteen((index) => String(4_711_000 + index * 7)),
+  'filled up with zeros': sixteen((index) => `acc_${String(index + 1).padStart(22, '0')}`),
+  'base 36': sixteen((index) => `acc_${(13_406 + index).toString(36)}`),
+  'base 36 behind many words': sixteen(
+    (index) => `customer-production-account-${(370 + index).toString(36)}`,
+  ),
+  'base 36 before many words': sixteen(
+    (index) => `${(370 + index).toString(36)}.customers.production.example`,
+  ),
+  'in the middle': sixteen((index) => `ops+${index}.x@team-${index % 4}.example:eu/west`),
+  'hexadecimal, 16 digits': sixteen((index) => hash(index).slice(0, 16)),
+  'ULIDs of one millisecond': sixteen((index) => `01HXYZABCDEFGHJKMNPQRSTV${String(10 + index)}`),
+  words: ['*', '%', 'constructor', '__proto__', 'a', 'Zürich', 'null', '🦊'],
+  emoji: sixteen((index) => String.fromCodePoint(0x1f600 + index)),
+};
+
+/** Ids that are drawn from so many that nothing near one is another. */
+const drawn: Readonly<Record<string, readonly string[]>> = {
+  'letters and digits': accountIds(16),
+  UUID: sixteen((index) => hash(index).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')),
+  ULID: sixteen(ulid),
+  nanoid: sixteen((index) => Buffer.from(hash(index), 'hex').toString('base64url').slice(0, 21)),
+  'hexadecimal, 24 digits': sixteen((index) => hash(index).slice(0, 24)),
+  'hexadecimal, 32 digits': sixteen((index) => `acc_${hash(index).slice(0, 32)}`),
+};
+
+/** Every id of these forms that keeps no law, with its form; one expectation for all, as each takes a millisecond. */
+function lawless(
+  forms: Readonly<Record<string, readonly string[]>>,
+  breaks: (id: string, named: readonly string[], form: string) => readonly string[],
+): readonly string[] {
+  return Object.entries(forms).flatMap(([form, named]) =>
+    named.flatMap((id) => breaks(id, named, form).map((what) => `${form}: ${id}: ${what}`)),
+  );
+}
+
+const every = { ...counted, ...drawn };
+
+test('what is near a counted or short id may be somebody’s, what is near a drawn one is not', () => {
+  const near = (id: string): readonly string[] =>
+    cutOrExtended(id).flatMap(({ label, text }) => (label === 'twice' ? [] : [text]));
+  expect(lawless(counted, (id, named) => near(id).filter((text) => !mayBeSomebodys(text, named)))).toEqual(
+    [],
+  );
+  // One that ends in digits may be the next of a series without the last of them.
+  const isLost = (texts: readonly string[]): boolean => texts.length > 1;
+  expect(
+    lawless(drawn, (id, named) =>
+      [near(id).filter((text) => mayBeSomebodys(text, named))].filter(isLost).flat(),
+    ),
+  ).toEqual([]);
 });
 
-test('an id of another form may not', () => {
-  for (const id of ['acc_', 'acc_1x', 'ACC_1', 'xacc_1', 'acc_1a2', ''])
-    expect.soft(mayExist(id, ['acc_1', 'acc_2']), id).toBe(false);
-  expect(mayExist('acc_f6AdKt6wG', ['acc_f6AdKt6wG2'])).toBe(false);
+test('a named id is somebody’s, and so is every number of a series, however long the rest', () => {
+  expect(lawless(every, (id, named) => (mayBeSomebodys(id, named) ? [] : ['nobody’s']))).toEqual([]);
+  for (const id of ['acc_10', 'acc_100', 'acc_0', 'acc_x', 'acc_', 'x', ''])
+    expect.soft(mayBeSomebodys(id, ['acc_1', 'acc_2']), id).toBe(true);
+  const [long = ''] = accountIds(1);
+  expect(mayBeSomebodys(`${long}-12`, [`${long}-7`])).toBe(true);
 });
 
-test('every form of id leaves near misses that cannot exist', () => {
-  for (const id of ['acc_1', '1001', 'acc_f6AdKt6wG2', '0b9c6a0e-7d9b-4a35-8c0e-1d2f3a4b5c6d', 'a']) {
+test('one named id alone says as much as it can', () => {
+  for (const [id, is] of [
+    ['acc_abe', false],
+    ['acc_0000000000000000000123', false],
+    ['1234567', false],
+    [accountIds(1)[0] ?? '', true],
+    ['0b9c6a0e-7d9b-4a35-8c0e-1d2f3a4b5c6d', true],
+  ] as const)
+    expect.soft(isDrawn(id, [id]), id).toBe(is);
+});
+
+test('whatever is made up of ids is nobody’s, and every form of id leaves some', () => {
+  const broken = lawless(every, (id, named, form) => {
+    const all = [neverIssued(id, named, SEED), nearMisses(id, named, SEED)];
+    const documented = form in drawn ? 'ENTITY_NOT_FOUND' : 'ENTITY_NOT_FOUND,BAD_REQUEST';
+    return [
+      ...all
+        .flatMap(({ misses }) => misses.map(({ text }) => text))
+        .filter((text) => mayBeSomebodys(text, named)),
+      ...(all.every(({ misses }) => misses.length > 0) ? [] : ['none is left']),
+      ...(all.every((one) => one.documented.join() === documented) ? [] : ['documented otherwise']),
+    ];
+  });
+  expect(broken).toEqual([]);
+});
+
+test('any other id is nobody’s, and stays so when a property fails', () => {
+  for (const [form, named] of Object.entries(every)) {
+    const sent: string[] = [];
+    const refuse = (id: string): boolean => {
+      sent.push(id);
+      return sent.length < 30;
+    };
+    fc.check(fc.property(strangerTo(named[0] ?? '', named), refuse), { numRuns: 40, seed: 7 });
+    expect(sent, form).toHaveLength(30);
+    expect(
+      sent.filter((id) => mayBeSomebodys(id, named)),
+      form,
+    ).toEqual([]);
+  }
+});
+
+test('another case is sent where no other id is called so', () => {
+  const labels = (named: readonly string[]): number => inOtherCase(named[0] ?? '', named).misses.length;
+  expect(inOtherCase('acc_abe', ['acc_abe', 'acc_AbF'])).toMatchObject({ misses: [] });
+  expect(labels(['acc_abe', 'acc_abf'])).toBeGreaterThan(1);
+  expect(labels(drawn['letters and digits'] ?? [])).toBeGreaterThan(2);
+  for (const form of ['UUID', 'ULID', 'hexadecimal, 32 digits'])
     expect
-      .soft(
-        cutOrExtended(id).some(({ text }) => !mayExist(text, [id])),
-        id,
-      )
-      .toBe(true);
+      .soft(inOtherCase(drawn[form]?.[0] ?? '', drawn[form] ?? []).documented)
+      .toContain('URL_ALREADY_EXISTS');
+  expect(inOtherCase(accountIds(1)[0] ?? '', accountIds(16)).documented).toEqual(['ENTITY_NOT_FOUND']);
+});
+
+test('a malformed id stays with the known one: no bare wildcard, no word where ids are words, none that is named', () => {
+  const broken = lawless(every, (id, named, form) => {
+    const texts = malformedIds(id, named, SEED).map(({ text }) => text);
+    const wildcards = texts.filter((text) => /[*%]$/.test(text) && !text.includes(id));
+    return [
+      ...texts.filter((text) => named.includes(text) || /^[*%]+$/.test(text) || text.includes('OR ')),
+      ...wildcards.filter((text) => !isDrawn(text.slice(0, -1), named)),
+      ...(form in drawn ? [] : wildcards),
+    ];
+  });
+  expect(broken).toEqual([]);
+  const [long = ''] = accountIds(1);
+  expect(malformedIds(long, accountIds(16), SEED).filter(({ text }) => /[*%]$/.test(text))).toHaveLength(2);
+  const words = (named: readonly string[]): boolean =>
+    malformedIds(named[0] ?? '', named, SEED).some(({ text }) => text === 'constructor');
+  expect([words(['acc_1', 'acc_2']), words(['1', '2']), words(['a', 'b']), words(['acc_1', 'b'])]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
+
+test('a value of another type names nobody where ids have another form', () => {
+  const acc = ['acc_1', 'acc_2'];
+  for (const value of [42, true, {}, [], [['acc_1']], { value: 'acc_2' }, [5, 'x']])
+    expect.soft(mayBeReadAsSomebodys(value, acc), JSON.stringify(value)).toBe(false);
+  for (const value of [42, [7], { value: 0 }, '3'])
+    expect.soft(mayBeReadAsSomebodys(value, ['1', '2']), JSON.stringify(value)).toBe(true);
+  for (const value of [1, '2', true, {}, []])
+    expect.soft(mayBeReadAsSomebodys(value, ['1', '2']), JSON.stringify(value)).toBe(false);
+  expect(mayBeReadAsSomebodys(['acc_3'], acc)).toBe(true);
+  expect([isOfOtherForm('abc', ['a', 'b1']), isOfOtherForm('a b', ['a', 'b1'])]).toEqual([false, true]);
+});
+
+test('an id of the same form has enough chance, and letters of hexadecimal stay such', () => {
+  const same = (id: string): string => ofSameForm(id, SEED) ?? '';
+  const uuid = '0b9c6a0e-7d9b-4a35-8c0e-1d2f3a4b5c6d';
+  expect(same(uuid)).toMatch(/^\d[a-f]\d[a-f]\d[a-f]\d[a-f]-/);
+  expect(same(uuid)).not.toBe(uuid);
+  expect(same('acc_277DN3fr1z5J98DiRycmAm')).toMatch(/^acc_\d{3}[A-Z]{2}\d[a-z]{2}\d/);
+  for (const short of ['acc_1', '4711000', 'acc_abe', hash(1).slice(0, 16), '🦊', ''])
+    expect.soft(ofSameForm(short, SEED), short).toBeUndefined();
+  expect(ofSameForm(uuid, 'another run')).not.toBe(same(uuid));
+});
+
+test('next to a short or counted config_id nothing is tried that may be in the account', () => {
+  const known = idFromBytes('whc_', Buffer.from(hash(1), 'hex'));
+  expect(nearConfigIds(known, [known], SEED)).toHaveLength(4);
+  const wildcard = (id: string, issued: readonly string[]): boolean =>
+    configIdsOfOtherForm(id, issued).some(({ text }) => text.includes('*'));
+  expect(wildcard(known, [known])).toBe(true);
+  for (const issued of [
+    ['whc_1001', 'whc_1002'],
+    ['whc_abe', 'whc_abf'],
+    ['whc_000000000000000000000041', 'whc_000000000000000000000042'],
+  ]) {
+    const [id = ''] = issued;
+    const near = nearConfigIds(id, issued, SEED);
+    expect.soft(near.length, id).toBeGreaterThan(0);
+    expect
+      .soft(near.filter(({ text }) => text.length < id.length + 20 && !text.startsWith(id + id)))
+      .toEqual([]);
+    expect.soft(wildcard(id, issued), id).toBe(false);
   }
 });

@@ -192,6 +192,7 @@ function conformanceTests(): readonly Listed[] {
     accountIds: [],
     held: [],
     namedIds: [],
+    accountsEmpty: true,
     burst: 8,
     timeoutMs: 1,
     ledgerDir: test.info().outputPath(),

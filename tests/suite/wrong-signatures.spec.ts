@@ -40,6 +40,7 @@ async function tried(script: Script): Promise<Tried> {
     operations: await loadOperations(),
     accountIds: ['acc_1', 'acc_2'],
     usedWillDo: false,
+    accountsEmpty: false,
     transport: {
       close: () => undefined,
       together: () => Promise.reject(new Error('No preflight has a burst.')),

@@ -58,12 +58,25 @@ export async function burstsOf({
       const id = requirementOf(details);
       if (!bursts.includes(id)) continue;
       const recorder = new Recorder(id, redact);
-      const api = new Api({ credentials, transport, recorder, operations, judge, redact, ledger });
+      const api = new Api({
+        credentials,
+        transport,
+        recorder,
+        operations,
+        judge,
+        redact,
+        ledger,
+        namedIds: accountIds,
+        canDelete: false,
+      });
       const freshHost = hostsFor(`${seed}`, id);
       const accountOf = async (index: number | undefined): Promise<Account> => {
         const accountId = accountIds[rooms.indexOf(index)] ?? '';
         const lease = { account: 0, slots: LIMIT, whole: true };
-        if (ledger.touched(accountId).size === 0) await api.create(accountId, markerUrl(accountId));
+        if (ledger.touched(accountId).size === 0) {
+          ledger.found(accountId, 0);
+          await api.create(accountId, markerUrl(accountId));
+        }
         return new Account(accountId, lease, api, freshHost);
       };
       const account = await accountOf(plan.first.get(id)?.account);
