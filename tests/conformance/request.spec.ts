@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mayBeReadAsSomebodys } from '../../fixtures/accounts/strangers.ts';
+import { namesNoStranger } from '../../fixtures/accounts/strangers.ts';
 import { notAnObject, notAString } from '../../fixtures/arbitraries/wrong-json.ts';
 import type { Api, Received } from '../../fixtures/client/api.ts';
 import { otherBody, type ApiRequest, type Fault } from '../../fixtures/client/request.ts';
@@ -7,13 +7,7 @@ import { NoAnswerError } from '../../fixtures/client/transport.ts';
 import type { Documented } from '../../fixtures/contract/answers.ts';
 import { configurationsIn } from '../../fixtures/contract/configurations.ts';
 import { bodyFaults, replaced, requiredParameters, type BodyFault } from '../../fixtures/contract/faults.ts';
-import {
-  isJsonObject,
-  memberOf,
-  parseJson,
-  type Json,
-  type JsonObject,
-} from '../../fixtures/contract/json.ts';
+import { isJsonObject, parseJson, type Json, type JsonObject } from '../../fixtures/contract/json.ts';
 import { expectAnswer, expectEachRefused, expectGoesOn, expectRefused } from '../../fixtures/refusals.ts';
 import { rightBody, rightRequest } from '../../fixtures/siblings.ts';
 import { contract, expect, last, property, test } from '../../fixtures/test.ts';
@@ -32,12 +26,6 @@ function bodyOf(request: ApiRequest): JsonObject {
   return body;
 }
 
-/** Whether a body in which the account is of another type cannot be read as naming a stranger's: 42 may be the id of one. */
-function isNobodys(api: Api, body: Json): boolean {
-  const accountId = memberOf(body, 'account_id');
-  return accountId === undefined || !mayBeReadAsSomebodys(accountId, api.namedIds);
-}
-
 const byKind: readonly (readonly [RequirementId, BodyFault['kind']])[] = [
   ['request-parameter-absent', 'absent'],
   ['request-parameter-null', 'null'],
@@ -48,7 +36,7 @@ for (const [id, kind] of byKind) {
     const url = `https://${freshHost()}/`;
     const request = api.createRequest(account.id, url);
     const faults = bodyFaults(operation.requestSchema, bodyOf(request)).filter(
-      (fault) => fault.kind === kind && isNobodys(api, fault.body),
+      (fault) => fault.kind === kind && namesNoStranger(fault.body, api.namedIds),
     );
     for (const { parameter, label, body } of faults) {
       const fault = otherBody(JSON.stringify(body), label);
@@ -76,7 +64,7 @@ test(...property('request-any-wrong-type'), async ({ api, account, operation, fr
       (type === 'string' ? notAString : notAnObject).map((value) => ({ path, value })),
     );
   await holds(
-    wrong.filter(({ path, value }) => isNobodys(api, replaced(bodyOf(request), path, value))),
+    wrong.filter(({ path, value }) => namesNoStranger(replaced(bodyOf(request), path, value), api.namedIds)),
     async ({ path, value }) => {
       const parameter = path.join('.');
       const fault = otherBody(
@@ -244,7 +232,7 @@ for (const [id, kind] of byKindOnSiblings) {
     for (const operation of siblings) {
       const right = rightBody(operation, { account, configuration, url });
       const faults = bodyFaults(operation.requestSchema, right).filter(
-        (fault) => fault.kind === kind && isNobodys(api, fault.body),
+        (fault) => fault.kind === kind && namesNoStranger(fault.body, api.namedIds),
       );
       for (const { parameter, label, body } of faults) {
         const request = otherBody(JSON.stringify(body), `${operation.name}: ${label}`).apply(
