@@ -1,11 +1,19 @@
 /** A run that something happens to: a full disk, a signal, a reporter, a reader that goes away. No verdict comes of it. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import { planFor } from '../../fixtures/accounts/plan.ts';
+import { openTransport } from '../../fixtures/client/transport.ts';
+import { claims } from '../../fixtures/contract/catalogue.ts';
 import { memberOf, parseJson, type Json } from '../../fixtures/contract/json.ts';
+import { handOver, type Run } from '../../fixtures/run.ts';
+import { accountIds } from '../../fixtures/server/credentials.ts';
+import { startServer } from '../../fixtures/server/start.ts';
+import { takeInventory } from '../../fixtures/targets/inventory.ts';
 import { conform, ENTRY, leaveGreenReport, temporaryFolder } from './gates-run.ts';
+import { ownCredentials, pointAt } from './gates-targets.ts';
 
 // A run takes seconds; on a machine that is busy with others, minutes.
 test.describe.configure({ timeout: 240_000 });
@@ -114,4 +122,68 @@ test('a reader that goes away takes no verdict with it', () => {
   const { code } = byShell('"$0" "$@" | head -1; exit "${PIPESTATUS[0]}"');
   expect(written()).toMatchObject({ verdict: 'inconclusive', counts: { pass: 1 } });
   expect(code).toBe(3);
+});
+
+test('a reporter that never ends keeps neither the accounts from being cleaned up nor the run from its verdict', async () => {
+  const ids = accountIds(planFor(claims).accounts);
+  const server = await startServer({ accounts: ids, credentials: ownCredentials });
+  const transport = openTransport({ baseUrl: server.url, timeoutMs: 5000 });
+  const file = join(folder.path, 'reporter.cjs');
+  const marks = join(folder.path, 'ended');
+  // Writes down when it is the last one at work, and goes on for ever.
+  const onEnd = `onEnd() { require('fs').writeFileSync(${JSON.stringify(marks)}, ''); return new Promise(() => setInterval(() => {}, 1000)); }`;
+  writeFileSync(file, `module.exports = class { ${onEnd} };`);
+  try {
+    const variables = {
+      ...pointAt(server.url),
+      TARGET_ACCOUNT_IDS: ids.join(','),
+      TARGET_CLAIMS: 'create,management',
+    };
+    const running = conform(folder.path, variables, [...only, `--reporter=${file}`]);
+    while (!existsSync(marks)) await sleep(50);
+    const isClean = async (): Promise<boolean> => {
+      const inventory = await takeInventory({ transport, credentials: ownCredentials }, ids);
+      return [...inventory.values()].every((held) => held?.length === 0);
+    };
+    let isCleanInTime = false;
+    for (let tries = 0; tries < 50 && !isCleanInTime; tries += 1) {
+      await sleep(200);
+      isCleanInTime = await isClean();
+    }
+    expect(isCleanInTime, 'cleaned up while the reporter is still at work').toBe(true);
+    const run = await running;
+    expect(run).toMatchObject({ code: 3, report: { verdict: 'inconclusive', counts: { pass: 1 } } });
+    expect(run.stderr).toBe('A reporter did not end within 30 s. It was stopped.\n');
+  } finally {
+    transport.close();
+    await server.close();
+  }
+});
+
+test('the run goes to its workers in a file that only its owner can read, and not in the environment', () => {
+  const run: Run = {
+    info: {
+      suiteVersion: '1',
+      contractDigest: '',
+      runId: 'made-up',
+      target: { name: 'made up', url: 'http://127.0.0.1:1' },
+      claims: ['create'],
+      seed: 1,
+      reportDir: folder.path,
+    },
+    credentials: ownCredentials,
+    accountIds: accountIds(3000),
+    held: [],
+    namedIds: [],
+    accountsEmpty: false,
+    burst: 8,
+    timeoutMs: 1,
+    ledgerDir: folder.path,
+    selection: false,
+  };
+  const variables = Object.values(handOver(run));
+  expect(variables).toHaveLength(1);
+  expect(variables.join('')).not.toContain(ownCredentials.secretKey);
+  expect(statSync(variables.join('')).mode & 0o777).toBe(0o600);
+  expect(parseJson(readFileSync(variables.join(''), 'utf8'))).toMatchObject({ accountIds: run.accountIds });
 });
