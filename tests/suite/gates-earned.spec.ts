@@ -155,8 +155,12 @@ for (const missing of ['jiti', 'fast-check', '@playwright/test', '*']) {
     leaveGreenReport(folder.path);
     const entry = copySuite(join(folder.path, 'suite'), [missing]);
     const run = await command(['demo', ...only], { folder: folder.path, entry });
-    expectUnearned(run, 2, /^The suite is not installed: [^\n]+ is missing\. Run `npm ci` in [^\n]+\n$/);
-    if (missing !== '*') expect(run.stderr).toContain(`: ${missing} is`);
+    expectUnearned(
+      run,
+      2,
+      /^The suite is not installed\. Missing packages: [^\n]+\. Run `npm ci` in [^\n]+\n$/,
+    );
+    if (missing !== '*') expect(run.stderr).toContain(`packages: ${missing}. Run`);
   });
 }
 
