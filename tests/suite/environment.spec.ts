@@ -65,6 +65,10 @@ test('a name that is nearly one of ours is refused, and the line says which was 
     ['CONFORMANCE_BURSTS', 'CONFORMANCE_BURST'],
     ['CONFORMANCE_REPORT_DIR', 'REPORT_DIR'],
     ['REPORTS_DIR', 'REPORT_DIR'],
+    ['CONFORMANCE_CLAIMS', 'TARGET_CLAIMS'],
+    ['TARGET_SEED', 'CONFORMANCE_SEED'],
+    ['TARGET_TIMEOUT_MS', 'CONFORMANCE_TIMEOUT_MS'],
+    ['TARGET_BURST', 'CONFORMANCE_BURST'],
     ['report_dir', 'REPORT_DIR'],
   ]) {
     expect.soft(nearestSetting(name ?? ''), name).toBe(meant);
@@ -232,8 +236,45 @@ test('a .env in any other encoding is refused, with the line where it shows', ()
   );
 });
 
-test('a .env that is no file is refused', () => {
+test('a folder called .env, such as one of Python, is no file of settings', () => {
   const folder = test.info().outputPath();
   mkdirSync(join(folder, '.env'), { recursive: true });
-  expect(() => readEnvironment({}, folder)).toThrow(/\.env cannot be read \(EISDIR\)/);
+  expect(readEnvironment({}, folder).sources).toMatch(/^the environment; there is no /);
+});
+
+test('a file in the spelling of another program is not taken for a stranger’s', () => {
+  for (const line of [
+    'set TARGET_CLAIMS=create',
+    '$env:TARGET_CLAIMS = "create"',
+    '- TARGET_CLAIMS=create',
+    'setx TARGET_CLAIMS create',
+    'declare -x TARGET_CLAIMS=create',
+    'APP_TARGET_CLAIMS=create',
+    '"TARGET_CLAIMS": "create",',
+  ]) {
+    expect.soft(complaint({}, `${line}\n`), line).toMatch(/\.env line 1: \S* ?.*\./);
+    expect.soft(complaint({}, `${line}\n`), line).not.toMatch(/^read /);
+  }
+  expect(read({}, '# ours\rTARGET_CLAIMS=create\r').variables).toEqual({ TARGET_CLAIMS: 'create' });
+  expect(complaint({}, 'CONFORMANCE_LABEL=nightlyTARGET_CLAIMS=create\n')).toContain(
+    'line 1: CONFORMANCE_LABEL holds "TARGET_CLAIMS="',
+  );
+});
+
+test('a placeholder that nobody filled in is refused', () => {
+  for (const value of [
+    '***',
+    '${TOKEN}',
+    'https://${HOST}/api',
+    '$(TOKEN)',
+    '%TOKEN%',
+    '{{ token }}',
+    '<token>',
+  ]) {
+    expect
+      .soft(complaint({ TARGET_AUTH_TOKEN: value }), value)
+      .toMatch(/^TARGET_AUTH_TOKEN holds a placeholder/);
+  }
+  expect(complaint({ TARGET_ACCOUNT_IDS: '*' })).toBe('read {"TARGET_ACCOUNT_IDS":"*"}');
+  expect(complaint({ TARGET_AUTH_TOKEN: 'a"\\/+$&%b' })).toMatch(/^read /);
 });

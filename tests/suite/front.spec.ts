@@ -164,9 +164,11 @@ for (const [status, body, meaning, headers] of [
     );
   });
 
-test('the envelope is an object with an object meta', () => {
+test('the envelope is an object whose meta has a status: gateways have a meta of their own', () => {
   for (const body of [
     '{"meta":null}',
+    '{"meta":{}}',
+    '{"meta":{"gateway":"kong"}}',
     '{"meta":[]}',
     '{"meta":"x"}',
     '[{"meta":{}}]',
@@ -174,7 +176,7 @@ test('the envelope is an object with an object meta', () => {
     '{"data":{"meta":{}}}',
   ])
     expect.soft(hasEnvelope(answerFrom({ status: 200, body })), body).toBe(false);
-  for (const body of ['{"meta":{}}', `\uFEFF${envelope}`])
+  for (const body of ['{"meta":{"status":"ERROR"}}', `\uFEFF${envelope}`])
     expect.soft(hasEnvelope(answerFrom({ status: 200, body })), body).toBe(true);
 });
 

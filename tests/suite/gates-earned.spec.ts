@@ -1,4 +1,5 @@
 /** Exit codes 0 and 1 come from a complete report of the run, and from nothing else. */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -9,6 +10,7 @@ import {
   temporaryFolder,
   type GateRun,
   type Variables,
+  ENTRY,
 } from './gates-run.ts';
 import { copySuite } from './suite-copy.ts';
 
@@ -91,6 +93,11 @@ const broken: readonly (readonly [what: string, line: RegExp, breakIt: (copy: st
     /^The suite failed \(Error: planted/,
     (copy) => append(copy, LAUNCHER, "void Promise.reject(new Error('planted'));"),
   ],
+  [
+    'an entry that does not load',
+    /^The suite does not load \([^\n]+\n$/,
+    (copy) => rmSync(join(copy, 'fixtures/cli/entry/env-file.cjs')),
+  ],
   ['no openapi.yaml', /^The suite failed \(/, (copy) => rmSync(join(copy, 'specs/openapi.yaml'))],
   [
     'a catalogue that is no JSON',
@@ -163,6 +170,18 @@ for (const missing of ['jiti', 'fast-check', '@playwright/test', '*']) {
     if (missing !== '*') expect(run.stderr).toContain(`packages: ${missing}. Run`);
   });
 }
+
+test('a folder that is gone ends the run with 2 and one line', () => {
+  const { PATH = '', HOME = '' } = process.env;
+  const line = 'mkdir gone; cd gone; rmdir ../gone; exec "$0" "$@"';
+  const { status, stderr } = spawnSync('sh', ['-c', line, process.execPath, ENTRY, 'demo'], {
+    cwd: folder.path,
+    env: { PATH, HOME },
+    encoding: 'utf8',
+  });
+  expect(stderr).toMatch(/^The current folder does not exist any more\. [^\n]+\n$/);
+  expect(status).toBe(2);
+});
 
 test('a Node that is too old ends the run with 2', async () => {
   leaveGreenReport(folder.path);

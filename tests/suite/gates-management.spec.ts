@@ -128,7 +128,7 @@ const unfit: readonly (readonly [what: string, held: readonly (readonly string[]
   [
     'accounts that are too full for a room',
     [[], ...Array.from({ length: needed + 40 }, () => customers(13))],
-    /TARGET_ACCOUNT_IDS do not do: too many of them hold more than 12 configurations\./,
+    /TARGET_ACCOUNT_IDS cannot be used: too many of them hold more than 12 configurations\./,
   ],
   [
     'accounts with too few free slots',

@@ -79,11 +79,6 @@ test('reads a .env file where the run starts, and the environment takes preceden
   });
 });
 
-test('a .env that is no file ends the run with 2 and one line', async () => {
-  mkdirSync(join(folder.path, '.env'));
-  expectOneLine(await conform(folder.path), 2, /\.env cannot be read \(EISDIR\)/);
-});
-
 test('a target that is down ends the run with 3, one line that names its URL, and no report, not even an earlier one', async () => {
   const target = await answering((_request, response) => response.end());
   await target.close();

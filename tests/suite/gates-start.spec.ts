@@ -38,7 +38,8 @@ test('a target that is set by empty variables, or not at all, is not judged, nor
 test('an earlier report is gone before a setting can be refused', async () => {
   mkdirSync(join(folder.path, 'mine'));
   writeFileSync(join(folder.path, '.env'), 'REPORT_DIR=mine\n');
-  for (const variables of [{ REPORT_DIR: join(folder.path, 'mine') }, { REPORT_DIR: undefined }]) {
+  const named = { REPORT_DIR: join(folder.path, 'mine') };
+  for (const variables of [named, { REPORT_DIR: undefined }, { ...named, CONFORMANCE_LABEL: '' }]) {
     const file = join(folder.path, 'mine', 'conformance.json');
     writeFileSync(file, '{ "verdict": "conformant", "suiteErrors": [] }');
     writeFileSync(

@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readRunArguments } from '../../fixtures/cli/playwright-arguments.ts';
-import { withoutPlaywright } from '../../fixtures/cli/playwright.ts';
+import { childEnvironment } from '../../fixtures/cli/playwright.ts';
 import { SettingsError } from '../../fixtures/settings.ts';
 
 const words = (line: string): readonly string[] => line.split(' ').filter((word) => word !== '');
@@ -19,13 +20,12 @@ for (const [line, passedOn] of [
   ['--shard 1/2', ['--shard=1/2']],
   ['-x', ['-x']],
   ['--max-failures 1', ['--max-failures=1']],
-  ['--test-list list.txt', ['--test-list=list.txt']],
+  ['--test-list package.json', [`--test-list=${path.resolve('package.json')}`]],
 ] as const) {
   test(`${line} picks tests`, () => {
     expect(readRunArguments(words(line))).toEqual({
       ask: 'run',
       isSelection: true,
-      addsReporter: false,
       passedOn,
     });
   });
@@ -43,7 +43,6 @@ for (const [line, passedOn] of [
     expect(readRunArguments(words(line))).toEqual({
       ask: 'run',
       isSelection: false,
-      addsReporter: false,
       passedOn,
     });
   });
@@ -51,7 +50,7 @@ for (const [line, passedOn] of [
 
 test('a reporter of the user is added to the one that judges, however it is asked for', () => {
   for (const line of ['--reporter line', '--reporter=line', '--add-reporter line', '--add-reporter=line']) {
-    const expected = { addsReporter: true, passedOn: ['--add-reporter=line'] };
+    const expected = { passedOn: ['--add-reporter=line'] };
     expect.soft(readRunArguments(words(line)), line).toMatchObject(expected);
   }
 });
@@ -93,13 +92,36 @@ for (const line of [
   });
 }
 
+for (const line of [
+  '--grep=(',
+  '-g[',
+  '--grep-invert=*',
+  '--workers=0',
+  '--workers=many',
+  '-j0',
+  '--shard=3/2',
+  '--shard=1',
+  '--max-failures=x',
+  '--timeout=soon',
+  '--global-timeout=1.5',
+  '--test-list=no-such-file',
+  '--reporter=html',
+  '--reporter=line,blob',
+  '--reporter=junit',
+  '--add-reporter=./no-such-reporter.ts',
+]) {
+  test(`${line} is refused before anything is sent: Playwright would not take the value, or would write files of its own`, () => {
+    expect(() => readRunArguments([line])).toThrow(/^-+[a-zG-]+ is ".+"\. It needs .+\.$/);
+  });
+}
+
 for (const line of ['--grep', '--grep=', '-g', '--workers', '--reporter=', '--quiet=yes']) {
   test(`${line} is refused: a value is missing, or one too many`, () => {
     expect(() => readRunArguments([line])).toThrow(/^-+\w+ (?:needs a value|takes no value)\./);
   });
 }
 
-test('the variables of Playwright are taken away, and no others', () => {
+test('the variables of Playwright and the settings are taken away, and no others', () => {
   const gone = {
     PLAYWRIGHT_HTML_OPEN: 'always',
     PLAYWRIGHT_HTML_OUTPUT_DIR: '/tmp',
@@ -111,6 +133,8 @@ test('the variables of Playwright are taken away, and no others', () => {
     PWDEBUGIMPL: '1',
     TEST_WORKER_INDEX: '3',
     TEST_PARALLEL_INDEX: '3',
+    TARGET_SECRET_KEY: 'x',
+    CONFORMANCE_MATRIX: 'x',
   };
   const kept = {
     PWD: '/tmp',
@@ -120,5 +144,5 @@ test('the variables of Playwright are taken away, and no others', () => {
     TEST_ENV: 'x',
     OPWTEST_A: 'x',
   };
-  expect(withoutPlaywright({ ...gone, ...kept })).toEqual(kept);
+  expect(childEnvironment({ ...gone, ...kept })).toEqual(kept);
 });

@@ -6,6 +6,9 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { planFor } from '../../fixtures/accounts/plan.ts';
 import { SETTING_NAMES } from '../../fixtures/cli/setting-names.ts';
 import { claims, requirementIds } from '../../fixtures/contract/catalogue.ts';
+import { isJsonObject, memberOf, parseJson } from '../../fixtures/contract/json.ts';
+import { strictAjv } from '../../fixtures/contract/openapi.ts';
+import { contractDigest } from '../../fixtures/run.ts';
 import { embeddedTargets } from '../../fixtures/targets/embedded.ts';
 import { catalogue } from '../../reports/catalogue.ts';
 import { requirementsTable } from '../../reports/render-markdown.ts';
@@ -63,6 +66,15 @@ test('every script exists, and every one is explained', () => {
   const run = [...readme.matchAll(/\bnpm run (?:-\S+ )*([\w:-]+)/g)].map(([, name = '']) => name);
   const short = [...readme.matchAll(/\bnpm (start|test)\b/g)].map(([, name = '']) => name);
   expect([...new Set([...run, ...short])].toSorted()).toEqual(Object.keys(packageJson.scripts).toSorted());
+});
+
+test('the sample is the report of this contract; npm run sample keeps the last one', () => {
+  const sample = parseJson(read('reports/sample/conformance.json'));
+  expect(memberOf(sample, 'contractDigest')).toBe(contractDigest());
+  expect(memberOf(sample, 'verdict')).toBe('conformant');
+  const schema = parseJson(read('specs/schemas/conformance.schema.json'));
+  expect(strictAjv().validate(isJsonObject(schema) ? schema : {}, sample)).toBe(true);
+  expect(read('reports/sample/conformance.md')).toMatch(/^# CONFORMANT: the embedded reference server\n/);
 });
 
 test('every path it names exists', () => {

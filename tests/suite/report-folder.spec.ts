@@ -97,7 +97,8 @@ test('an HTML report replaces the one before, and files that only the older one 
 for (const [what, files] of [
   ['a junit.xml of another tool', { 'junit.xml': '<testsuites name="jest tests"/>' }],
   ['notes named conformance.md', { 'conformance.md': '# Conformance of our products\n' }],
-  ['a conformance.json of another suite', { 'conformance.json': '{"score":1}' }],
+  ['a conformance.json of another suite', { 'conformance.json': '{"results":[{"verdict":"ok"}]}' }],
+  ['notes that begin with a verdict', { 'conformance.md': '# Inconclusive experiments of the lab\n' }],
   ['a page in html', { 'html/index.html': '<title>Our handbook</title>' }],
   ['a file deep in html', { 'html/css/site.css': 'body{}' }],
   ['a folder where a file goes', { 'conformance.json/keep.txt': 'x' }],
@@ -127,7 +128,7 @@ test('a link is not followed, and a manifest that leads out of its folder remove
   expect(foreignFiles(folder)).toEqual([join(folder, 'html')]);
   const other = join(test.info().outputPath(), 'other');
   mkdirSync(join(other, 'html'), { recursive: true });
-  const manifest = join(other, 'html', '.written-by-webhook-config-conformance.json');
+  const manifest = join(other, 'html', 'written-by-webhook-config-conformance.json');
   writeFileSync(
     manifest,
     JSON.stringify({ files: ['../../report/mine/index.html', join(folder, 'mine/index.html')] }),

@@ -212,3 +212,17 @@ test('next to a short or counted config_id nothing is tried that may be in the a
     expect.soft(wildcard(id, issued), id).toBe(false);
   }
 });
+
+test('names that people can read are not drawn, however long they are: next to one there may be another', () => {
+  const named = [
+    'acme-international-holdings',
+    'globex-corporation-of-america',
+    'initech-software-services',
+    'umbrella-pharmaceuticals-europe',
+  ];
+  for (const id of named) {
+    expect.soft(isDrawn(id, named), id).toBe(false);
+    for (const near of [id.slice(0, -1), id.slice(1), `${id}s`, `x${id}`])
+      expect.soft(mayBeSomebodys(near, named), near).toBe(true);
+  }
+});
