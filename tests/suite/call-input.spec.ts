@@ -1,5 +1,5 @@
 /** `npm run call` where nothing is sent or nothing comes back: one line, and an exit code that says which. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { CallInputError, readCall } from '../../fixtures/cli/call-arguments.ts';
@@ -54,15 +54,19 @@ test('bad input ends with 2 and one line, and nothing is sent', async () => {
       ] as const)
         expectOneLine(await call(args, right), 2, named);
       for (const [change, named] of [
-        [{ TARGET_URL: '' }, /^TARGET_URL is not set.* Set it, or start `npm run sandbox`/],
-        [{ TARGET_AUTH_TOKEN: '' }, /so TARGET_AUTH_TOKEN must be set too/],
+        [{ TARGET_URL: '' }, /^TARGET_URL is set but empty/],
+        [{ TARGET_AUTH_TOKEN: '' }, /^TARGET_AUTH_TOKEN is set but empty/],
         [{ TARGET_SECRET_KEY: 'half-a-secret' }, /TARGET_SECRET_KEY is not standard Base64/],
         [{ CONFORMANCE_TIMEOUT_MS: '1s' }, /CONFORMANCE_TIMEOUT_MS is "1s"/],
       ] as const)
         expectOneLine(await call([create, '{}'], { ...right, ...change }), 2, named);
-      expectOneLine(await call([create, '{}']), 2, /^TARGET_URL is not set/);
-      mkdirSync(join(folder.path, '.env'));
-      expectOneLine(await call([create, '{}'], right, folder.path), 2, /\.env cannot be read/);
+      expectOneLine(
+        await call([create, '{}']),
+        2,
+        /^TARGET_URL is not set.* Set it, or start `npm run sandbox`/,
+      );
+      writeFileSync(join(folder.path, '.env'), Buffer.from('TARGET_CLAIMS=caf\u00e9', 'latin1'));
+      expectOneLine(await call([create, '{}'], right, folder.path), 2, /\.env line 1 .* is not UTF-8/);
       expect(connections()).toBe(0);
     },
   );
