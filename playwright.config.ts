@@ -1,7 +1,7 @@
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import path from 'node:path';
-import { LAST, ofClaims } from './fixtures/requirement.ts';
-import { currentRun, htmlFolder, judgedFile, type Run } from './fixtures/run.ts';
+import { LAST, ofClaims } from './fixtures/session/requirement.ts';
+import { currentRun, htmlFolder, judgedFile, type Run } from './fixtures/session/run.ts';
 import { currentMatrix, type MatrixPlan } from './fixtures/targets/matrix.ts';
 import { powerRuns } from './fixtures/targets/power.ts';
 
@@ -45,7 +45,7 @@ function conformance(run: Run): PlaywrightTestConfig {
 function matrix({ targets, whole, isSelection, info }: MatrixPlan): PlaywrightTestConfig {
   return {
     ...common,
-    testDir: 'tests/suite/matrix',
+    testDir: 'tests/matrix',
     testMatch: 'every-target.ts',
     outputDir: path.join(info.reportDir, 'artifacts'),
     timeout: 300_000,
@@ -56,7 +56,7 @@ function matrix({ targets, whole, isSelection, info }: MatrixPlan): PlaywrightTe
 /** `npm run power`: the bursts of many runs, in one test. */
 const power: PlaywrightTestConfig = {
   ...common,
-  testDir: 'tests/suite/power',
+  testDir: 'tests/power',
   testMatch: 'power.ts',
   timeout: 0,
   reporter: 'line',

@@ -1,12 +1,12 @@
-import { strangerTo } from '../../fixtures/arbitraries/account-id.ts';
-import { inOtherCase, nearMisses, neverIssued, type MadeUp } from '../../fixtures/arbitraries/made-up-ids.ts';
-import { malformedIds } from '../../fixtures/arbitraries/malformed-ids.ts';
-import type { Account } from '../../fixtures/accounts/account.ts';
-import { markerUrl } from '../../fixtures/accounts/urls.ts';
-import type { Api } from '../../fixtures/client/api.ts';
-import { otherBody, type Fault } from '../../fixtures/client/request.ts';
+import { strangerTo } from '../../fixtures/generate/account-id.ts';
+import { inOtherCase, nearMisses, neverIssued, type MadeUp } from '../../fixtures/generate/made-up-ids.ts';
+import { malformedIds } from '../../fixtures/generate/malformed-ids.ts';
+import type { Account } from '../../fixtures/session/account.ts';
+import { markerUrl } from '../../fixtures/generate/urls.ts';
+import type { Api } from '../../fixtures/session/api.ts';
+import { otherBody, type Fault } from '../../fixtures/wire/request.ts';
 import { isAccepted } from '../../fixtures/contract/answers.ts';
-import { expectAnswer, expectEachRefused } from '../../fixtures/refusals.ts';
+import { expectAnswer, expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 
 test(...contract('account-known-accepted'), async ({ api, account, run, plan, freshHost }) => {

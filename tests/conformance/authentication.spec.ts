@@ -1,13 +1,13 @@
-import { credentials } from '../../fixtures/arbitraries/credential.ts';
-import { forgeSignature, isWrong, wrongSignature } from '../../fixtures/arbitraries/wrong-signature.ts';
-import { forge, loadSigningVectors } from '../../fixtures/client/forge.ts';
-import { authorization, sign, type Credentials } from '../../fixtures/client/ksig1.ts';
-import { otherHeader, withoutHeader, type Fault } from '../../fixtures/client/request.ts';
-import { expectAnswer, expectEachRefused } from '../../fixtures/refusals.ts';
+import { credentials } from '../../fixtures/generate/credential.ts';
+import { forgeSignature, isWrong, wrongSignature } from '../../fixtures/generate/wrong-signature.ts';
+import { forge, loadSigningVectors } from '../../fixtures/generate/forge.ts';
+import { authorization, sign, type Credentials } from '../../fixtures/wire/ksig1.ts';
+import { otherHeader, withoutHeader, type Fault } from '../../fixtures/wire/request.ts';
+import { expectAnswer, expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
-import { otherTexts } from '../../fixtures/arbitraries/near-misses.ts';
-import { aSignatureOfEachKind, rightRequest } from '../../fixtures/siblings.ts';
+import { otherTexts } from '../../fixtures/generate/near-misses.ts';
+import { aSignatureOfEachKind, rightRequest } from '../../fixtures/checks/siblings.ts';
 
 test(...contract('authentication-signed-accepted'), async ({ account, freshHost }) => {
   expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { burst, isOver } from '../../fixtures/concurrency/bursts.ts';
-import { configIdIn } from '../../fixtures/client/sent.ts';
-import type { Account } from '../../fixtures/accounts/account.ts';
-import type { Received } from '../../fixtures/client/api.ts';
+import { burst, isOver } from '../../fixtures/checks/bursts/bursts.ts';
+import { configIdIn } from '../../fixtures/contract/sent.ts';
+import type { Account } from '../../fixtures/session/account.ts';
+import type { Received } from '../../fixtures/session/api.ts';
 import { MANAGEMENT } from '../../fixtures/contract/catalogue.ts';
-import type { Run } from '../../fixtures/run.ts';
+import type { Run } from '../../fixtures/session/run.ts';
 import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
 
 /** How many slots are free when more creates than that arrive. */

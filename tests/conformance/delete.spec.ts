@@ -1,8 +1,8 @@
-import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/arbitraries/config-ids.ts';
-import type { Account } from '../../fixtures/accounts/account.ts';
+import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/generate/config-ids.ts';
+import type { Account } from '../../fixtures/session/account.ts';
 import type { Configuration } from '../../fixtures/contract/configurations.ts';
-import { expectEachRefused } from '../../fixtures/refusals.ts';
-import { otherConfigId, unknownConfigId } from '../../fixtures/siblings.ts';
+import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
+import { otherConfigId, unknownConfigId } from '../../fixtures/checks/siblings.ts';
 import { contract, expect, scenario, test } from '../../fixtures/test.ts';
 
 /** Registers a URL and deletes the configuration again, as the ground of a check; returns it as it was. */

@@ -1,16 +1,16 @@
-import type { Account } from '../../fixtures/accounts/account.ts';
-import { isOfTest, markerUrl } from '../../fixtures/accounts/urls.ts';
-import { nearMisses } from '../../fixtures/arbitraries/made-up-ids.ts';
-import type { Api } from '../../fixtures/client/api.ts';
-import { authorization } from '../../fixtures/client/ksig1.ts';
-import { otherBody, otherHeader, withoutHeader, type ApiRequest } from '../../fixtures/client/request.ts';
+import type { Account } from '../../fixtures/session/account.ts';
+import { isOfTest, markerUrl } from '../../fixtures/generate/urls.ts';
+import { nearMisses } from '../../fixtures/generate/made-up-ids.ts';
+import type { Api } from '../../fixtures/session/api.ts';
+import { authorization } from '../../fixtures/wire/ksig1.ts';
+import { otherBody, otherHeader, withoutHeader, type ApiRequest } from '../../fixtures/wire/request.ts';
 import { isAccepted, type AnswerName } from '../../fixtures/contract/answers.ts';
 import type { Configuration } from '../../fixtures/contract/configurations.ts';
-import type { Run } from '../../fixtures/run.ts';
-import { unknownConfigId } from '../../fixtures/siblings.ts';
+import type { Run } from '../../fixtures/session/run.ts';
+import { unknownConfigId } from '../../fixtures/checks/siblings.ts';
 import { contract, expect, scenario, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
-import { meets } from '../../fixtures/contract/verdict.ts';
+import { meets } from '../../fixtures/session/verdict.ts';
 
 /** A request that has to be refused, how, and what is broken when it is not. */
 interface Refusal {

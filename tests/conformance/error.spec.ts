@@ -1,4 +1,4 @@
-import { everyRefusal } from '../../fixtures/gallery.ts';
+import { everyRefusal } from '../../fixtures/checks/gallery.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 

@@ -1,11 +1,11 @@
-import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/arbitraries/config-ids.ts';
-import { urlOf, urlParts } from '../../fixtures/arbitraries/valid-url.ts';
+import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/generate/config-ids.ts';
+import { urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
 import type { Documented } from '../../fixtures/contract/answers.ts';
 import { statedAnswers } from '../../fixtures/contract/answers.ts';
 import { fieldsOf } from '../../fixtures/contract/configurations.ts';
-import { jsonText, type Json } from '../../fixtures/contract/json.ts';
-import { expectEachRefused, expectRefused } from '../../fixtures/refusals.ts';
-import { otherConfigId, unknownConfigId } from '../../fixtures/siblings.ts';
+import { jsonText, type Json } from '../../fixtures/wire/json.ts';
+import { expectEachRefused, expectRefused } from '../../fixtures/checks/refusals.ts';
+import { otherConfigId, unknownConfigId } from '../../fixtures/checks/siblings.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 
 test(...contract('get-as-registered'), async ({ account }) => {

@@ -1,4 +1,4 @@
-import { searchHistories } from '../../fixtures/history/search.ts';
+import { searchHistories } from '../../fixtures/checks/history/search.ts';
 import { property, test } from '../../fixtures/test.ts';
 
 test(...property('history-any-explained'), async ({ account, second, freshHost, holds }) => {

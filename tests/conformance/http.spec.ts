@@ -1,7 +1,7 @@
-import { otherMethod, otherPath } from '../../fixtures/client/request.ts';
-import { everyRefusal } from '../../fixtures/gallery.ts';
-import { expectEachRefused } from '../../fixtures/refusals.ts';
-import { rightRequest } from '../../fixtures/siblings.ts';
+import { otherMethod, otherPath } from '../../fixtures/wire/request.ts';
+import { everyRefusal } from '../../fixtures/checks/gallery.ts';
+import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
+import { rightRequest } from '../../fixtures/checks/siblings.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 
 test(...contract('http-other-method-refused'), async ({ api, account, freshHost }) => {

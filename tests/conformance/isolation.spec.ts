@@ -1,7 +1,7 @@
-import { markerUrl } from '../../fixtures/accounts/urls.ts';
-import { unknownAccountId } from '../../fixtures/arbitraries/made-up-ids.ts';
+import { markerUrl } from '../../fixtures/generate/urls.ts';
+import { unknownAccountId } from '../../fixtures/generate/made-up-ids.ts';
 import type { Configuration } from '../../fixtures/contract/configurations.ts';
-import { rightBody } from '../../fixtures/siblings.ts';
+import { rightBody } from '../../fixtures/checks/siblings.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 
 test(...contract('isolation-list'), async ({ account, second }) => {

@@ -1,4 +1,4 @@
-import type { Account } from '../../fixtures/accounts/account.ts';
+import type { Account } from '../../fixtures/session/account.ts';
 import { contract, expect, scenario, test } from '../../fixtures/test.ts';
 
 /** Deletes the oldest configurations that the run has registered here. */

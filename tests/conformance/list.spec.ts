@@ -1,6 +1,6 @@
-import { markerUrl } from '../../fixtures/accounts/urls.ts';
-import { unknownAccountId } from '../../fixtures/arbitraries/made-up-ids.ts';
-import { urlOf, urlParts } from '../../fixtures/arbitraries/valid-url.ts';
+import { markerUrl } from '../../fixtures/generate/urls.ts';
+import { unknownAccountId } from '../../fixtures/generate/made-up-ids.ts';
+import { urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
 import { configurationsIn, type Configuration } from '../../fixtures/contract/configurations.ts';
 import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
 

@@ -1,15 +1,24 @@
 import fc from 'fast-check';
-import { namesNoStranger } from '../../fixtures/accounts/strangers.ts';
-import { notAnObject, notAString } from '../../fixtures/arbitraries/wrong-json.ts';
-import type { Api, Received } from '../../fixtures/client/api.ts';
-import { otherBody, type ApiRequest, type Fault } from '../../fixtures/client/request.ts';
-import { NoAnswerError } from '../../fixtures/client/transport.ts';
+import { namesNoStranger } from '../../fixtures/generate/strangers.ts';
+import { notAnObject, notAString } from '../../fixtures/generate/wrong-json.ts';
+import { otherBody, type ApiRequest, type Fault } from '../../fixtures/wire/request.ts';
 import type { Documented } from '../../fixtures/contract/answers.ts';
 import { configurationsIn } from '../../fixtures/contract/configurations.ts';
-import { bodyFaults, replaced, requiredParameters, type BodyFault } from '../../fixtures/contract/faults.ts';
-import { isJsonObject, parseJson, type Json, type JsonObject } from '../../fixtures/contract/json.ts';
-import { expectAnswer, expectEachRefused, expectGoesOn, expectRefused } from '../../fixtures/refusals.ts';
-import { rightBody, rightRequest } from '../../fixtures/siblings.ts';
+import {
+  bodyFaults,
+  replaced,
+  requiredParameters,
+  type BodyFault,
+} from '../../fixtures/generate/body-faults.ts';
+import { isJsonObject, parseJson, type Json, type JsonObject } from '../../fixtures/wire/json.ts';
+import {
+  expectAnswer,
+  expectEachRefused,
+  expectGoesOn,
+  expectRefused,
+  sendExtreme,
+} from '../../fixtures/checks/refusals.ts';
+import { rightBody, rightRequest } from '../../fixtures/checks/siblings.ts';
 import { contract, expect, last, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
@@ -130,14 +139,6 @@ test(...contract('request-body-not-object'), async ({ api, account, freshHost })
   await expectEachRefused(api, request, faults, ...BAD_BODY);
   await account.register(url);
 });
-
-/** A target may hang up on a body that is too large for it; that is a refusal (RFC 9110, 15.5.14), and it goes on answering. */
-async function sendExtreme(api: Api, request: ApiRequest): Promise<Received | undefined> {
-  const answer = await api.trySend(request);
-  if (!(answer instanceof NoAnswerError)) return answer;
-  if (answer.kind !== 'dropped') throw api.recorder.giveUp(answer.message);
-  return undefined;
-}
 
 test(...last(contract('request-body-extreme')), async ({ api, account, freshHost }) => {
   const url = `https://${freshHost()}/`;

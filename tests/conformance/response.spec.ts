@@ -1,5 +1,5 @@
-import { markerUrl } from '../../fixtures/accounts/urls.ts';
-import { everyRefusal } from '../../fixtures/gallery.ts';
+import { markerUrl } from '../../fixtures/generate/urls.ts';
+import { everyRefusal } from '../../fixtures/checks/gallery.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 

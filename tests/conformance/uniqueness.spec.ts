@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Account } from '../../fixtures/accounts/account.ts';
-import { markerUrl } from '../../fixtures/accounts/urls.ts';
-import { LONGEST_URL, urlOf, urlParts, type UrlParts } from '../../fixtures/arbitraries/valid-url.ts';
+import type { Account } from '../../fixtures/session/account.ts';
+import { markerUrl } from '../../fixtures/generate/urls.ts';
+import { LONGEST_URL, urlOf, urlParts, type UrlParts } from '../../fixtures/generate/valid-url.ts';
 import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
 
 test(...contract('uniqueness-at-once'), async ({ account }) => {

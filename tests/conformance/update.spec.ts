@@ -1,11 +1,11 @@
-import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/arbitraries/config-ids.ts';
-import { instantiateUrl, loadUrlVectors } from '../../fixtures/arbitraries/url-vectors.ts';
-import { urlOf, urlParts } from '../../fixtures/arbitraries/valid-url.ts';
-import type { Account } from '../../fixtures/accounts/account.ts';
+import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/generate/config-ids.ts';
+import { instantiateUrl, loadUrlVectors } from '../../fixtures/generate/url-vectors.ts';
+import { urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
+import type { Account } from '../../fixtures/session/account.ts';
 import { fieldsOf, type Configuration } from '../../fixtures/contract/configurations.ts';
-import { jsonText } from '../../fixtures/contract/json.ts';
-import { expectAnswer, expectEachRefused, expectRefused } from '../../fixtures/refusals.ts';
-import { otherConfigId, unknownConfigId } from '../../fixtures/siblings.ts';
+import { jsonText } from '../../fixtures/wire/json.ts';
+import { expectAnswer, expectEachRefused, expectRefused } from '../../fixtures/checks/refusals.ts';
+import { otherConfigId, unknownConfigId } from '../../fixtures/checks/siblings.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 
 /** Gives a configuration another URL, as the ground of a check; returns it as it is then. */

@@ -1,7 +1,7 @@
-import { otherPrefix } from '../../fixtures/arbitraries/other-prefix.ts';
-import { instantiateUrl, loadUrlVectors, type UrlVector } from '../../fixtures/arbitraries/url-vectors.ts';
-import { urlOf, urlParts } from '../../fixtures/arbitraries/valid-url.ts';
-import { expectAnswer, expectRefused } from '../../fixtures/refusals.ts';
+import { otherPrefix } from '../../fixtures/generate/other-prefix.ts';
+import { instantiateUrl, loadUrlVectors, type UrlVector } from '../../fixtures/generate/url-vectors.ts';
+import { urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
+import { expectAnswer, expectRefused } from '../../fixtures/checks/refusals.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 

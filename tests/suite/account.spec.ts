@@ -1,6 +1,6 @@
+import { LIMIT } from '../../fixtures/contract/model.ts';
 import { expect, test } from '@playwright/test';
-import { Account } from '../../fixtures/accounts/account.ts';
-import { LIMIT } from '../../fixtures/accounts/plan.ts';
+import { Account } from '../../fixtures/session/account.ts';
 import { scripted } from './scripted-api.ts';
 
 test('the newest so many configurations of an account are those that came last, and none for 0', async () => {

@@ -1,10 +1,10 @@
 /** Requests and answers that nobody sent, for the tests of what judges them. */
 import ksig1 from '../../specs/vectors/ksig1.json' with { type: 'json' };
-import type { Answer } from '../../fixtures/client/answer.ts';
-import type { Credentials } from '../../fixtures/client/ksig1.ts';
-import { signedRequest, type ApiRequest } from '../../fixtures/client/request.ts';
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../fixtures/contract/json.ts';
-import { requiredParameters, replaced } from '../../fixtures/contract/faults.ts';
+import type { Answer } from '../../fixtures/wire/answer.ts';
+import type { Credentials } from '../../fixtures/wire/ksig1.ts';
+import { signedRequest, type ApiRequest } from '../../fixtures/wire/request.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../fixtures/wire/json.ts';
+import { requiredParameters, replaced } from '../../fixtures/generate/body-faults.ts';
 import {
   CREATE,
   loadOperations,

@@ -8,8 +8,8 @@ import {
   isOneOf,
   statedAnswers,
 } from '../../fixtures/contract/answers.ts';
-import { bodyFaults } from '../../fixtures/contract/faults.ts';
-import { isJsonObject, parseJson, type Json } from '../../fixtures/contract/json.ts';
+import { bodyFaults } from '../../fixtures/generate/body-faults.ts';
+import { isJsonObject, parseJson, type Json } from '../../fixtures/wire/json.ts';
 import { strictAjv } from '../../fixtures/contract/openapi.ts';
 import { answerOf, changed, createOperation, documented, exampleOf, requestOf } from './answers-made-up.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { DOMAIN, hostsFor, markerUrl } from '../../fixtures/accounts/urls.ts';
-import { accountId } from '../../fixtures/arbitraries/account-id.ts';
-import { cutOrExtended, otherCases, otherTexts } from '../../fixtures/arbitraries/near-misses.ts';
+import { DOMAIN, hostsFor, markerUrl } from '../../fixtures/generate/urls.ts';
+import { accountId } from '../../fixtures/generate/account-id.ts';
+import { cutOrExtended, otherCases, otherTexts } from '../../fixtures/generate/near-misses.ts';
 
 const isOurs = (host: string): boolean => host.endsWith(`.${DOMAIN}`);
 

@@ -1,15 +1,15 @@
 /** The laws of the generators: only allowed values, the same seed the same values, and they shrink. */
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { DOMAIN } from '../../fixtures/accounts/urls.ts';
-import { accountId } from '../../fixtures/arbitraries/account-id.ts';
-import { credentials } from '../../fixtures/arbitraries/credential.ts';
-import { otherPrefix } from '../../fixtures/arbitraries/other-prefix.ts';
-import { LONGEST_URL, urlOf, urlParts } from '../../fixtures/arbitraries/valid-url.ts';
-import { notAnObject, notAString } from '../../fixtures/arbitraries/wrong-json.ts';
-import { forgeSignature, isWrong, wrongSignature } from '../../fixtures/arbitraries/wrong-signature.ts';
-import { isSecretKey, sign } from '../../fixtures/client/ksig1.ts';
-import { isJsonObject } from '../../fixtures/contract/json.ts';
+import { DOMAIN } from '../../fixtures/generate/urls.ts';
+import { accountId } from '../../fixtures/generate/account-id.ts';
+import { credentials } from '../../fixtures/generate/credential.ts';
+import { otherPrefix } from '../../fixtures/generate/other-prefix.ts';
+import { LONGEST_URL, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
+import { notAnObject, notAString } from '../../fixtures/generate/wrong-json.ts';
+import { forgeSignature, isWrong, wrongSignature } from '../../fixtures/generate/wrong-signature.ts';
+import { isSecretKey, sign } from '../../fixtures/wire/ksig1.ts';
+import { isJsonObject } from '../../fixtures/wire/json.ts';
 
 const SEED = 20250324;
 const HOST = `${'h'.repeat(110)}.${DOMAIN}`;

@@ -1,9 +1,9 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
-import { sendTogether } from '../../fixtures/client/burst.ts';
-import { NoAnswerError } from '../../fixtures/client/exchange.ts';
-import type { ApiRequest } from '../../fixtures/client/request.ts';
+import { sendTogether } from '../../fixtures/wire/burst.ts';
+import { NoAnswerError } from '../../fixtures/wire/exchange.ts';
+import type { ApiRequest } from '../../fixtures/wire/request.ts';
 
 /** A server that writes down when it has begun to hear a request, and when it has heard all of it. */
 async function listening(answer: (response: http.ServerResponse) => void) {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { startServer } from '../../fixtures/server/start.ts';
+import { startServer } from '../../fixtures/reference/start.ts';
 import type { Variables } from './gates-run.ts';
 import { answering, ownCredentials, pointAt } from './gates-targets.ts';
 

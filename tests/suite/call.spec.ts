@@ -1,8 +1,8 @@
 /** `npm run call`, started as a user starts it: what it sends, and what it prints where. */
 import { createServer } from 'node:http';
 import { expect, test } from '@playwright/test';
-import { authorization, sign } from '../../fixtures/client/ksig1.ts';
-import { API_VERSION } from '../../fixtures/client/request.ts';
+import { authorization, sign } from '../../fixtures/wire/ksig1.ts';
+import { API_VERSION } from '../../fixtures/wire/request.ts';
 import {
   call,
   create,

@@ -1,16 +1,16 @@
 /** What is done before and after the tests of a run that may use accounts which hold something. */
 import { mkdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { openLedger, type Ledger } from '../../fixtures/accounts/ledger.ts';
-import { DOMAIN, markerUrl } from '../../fixtures/accounts/urls.ts';
-import { signedRequest } from '../../fixtures/client/request.ts';
-import { configIdIn } from '../../fixtures/client/sent.ts';
-import { openTransport, type Transport } from '../../fixtures/client/transport.ts';
+import { openLedger, type Ledger } from '../../fixtures/session/ledger.ts';
+import { DOMAIN, markerUrl } from '../../fixtures/generate/urls.ts';
+import { signedRequest } from '../../fixtures/wire/request.ts';
+import { configIdIn } from '../../fixtures/contract/sent.ts';
+import { openTransport, type Transport } from '../../fixtures/wire/transport.ts';
 import type { Configuration } from '../../fixtures/contract/configurations.ts';
 import { loadOperations } from '../../fixtures/contract/openapi.ts';
-import { accountIds, publishedCredentials as credentials } from '../../fixtures/server/credentials.ts';
-import { contractRules, type Rules } from '../../fixtures/server/rules.ts';
-import { startServer } from '../../fixtures/server/start.ts';
+import { accountIds, publishedCredentials as credentials } from '../../fixtures/reference/credentials.ts';
+import { contractRules, type Rules } from '../../fixtures/reference/rules.ts';
+import { startServer } from '../../fixtures/reference/start.ts';
 import { PreflightError } from '../../fixtures/targets/ask.ts';
 import { leaveAsFound } from '../../fixtures/targets/cleanup.ts';
 import { emptiestFirst, listed, takeInventory, writeDownStart } from '../../fixtures/targets/inventory.ts';

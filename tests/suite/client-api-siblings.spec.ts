@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { markerUrl } from '../../fixtures/accounts/urls.ts';
-import { configIdIn, createdBy, sentBy } from '../../fixtures/client/sent.ts';
-import { NoAnswerError } from '../../fixtures/client/transport.ts';
+import { markerUrl } from '../../fixtures/generate/urls.ts';
+import { configIdIn, createdBy, sentBy } from '../../fixtures/contract/sent.ts';
+import { NoAnswerError } from '../../fixtures/wire/transport.ts';
 import { CREATE } from '../../fixtures/contract/openapi.ts';
 import { URL_SENT } from './answers-made-up.ts';
 import { scripted } from './scripted-api.ts';

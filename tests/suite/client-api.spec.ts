@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import type { Answer } from '../../fixtures/client/answer.ts';
-import { STRAY } from '../../fixtures/client/strays.ts';
-import { InconclusiveError } from '../../fixtures/client/recorder.ts';
-import { otherBody } from '../../fixtures/client/request.ts';
-import { createdBy } from '../../fixtures/client/sent.ts';
-import { NoAnswerError } from '../../fixtures/client/transport.ts';
+import type { Answer } from '../../fixtures/wire/answer.ts';
+import { STRAY } from '../../fixtures/session/strays.ts';
+import { InconclusiveError } from '../../fixtures/session/recorder.ts';
+import { otherBody } from '../../fixtures/wire/request.ts';
+import { createdBy } from '../../fixtures/contract/sent.ts';
+import { NoAnswerError } from '../../fixtures/wire/transport.ts';
 import { CREATE } from '../../fixtures/contract/openapi.ts';
 import { answerOf, createOperation, credentials, exampleOf, URL_SENT } from './answers-made-up.ts';
 import { scripted, scriptedFor } from './scripted-api.ts';

@@ -7,7 +7,7 @@ import {
   fieldsOf,
   type Configuration,
 } from '../../fixtures/contract/configurations.ts';
-import type { Json } from '../../fixtures/contract/json.ts';
+import type { Json } from '../../fixtures/wire/json.ts';
 import { answerOf, documented, exampleOf } from './answers-made-up.ts';
 
 const EXAMPLE: Configuration = {

@@ -1,5 +1,5 @@
 /** Answers that break one requirement of the envelope and no other, method by method. */
-import type { Json } from '../../fixtures/contract/json.ts';
+import type { Json } from '../../fixtures/wire/json.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
 /** A requirement, the example of `specs/openapi.yaml` to change, where, and the values that break it there (undefined: removed). */

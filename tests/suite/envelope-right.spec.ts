@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { otherBody, otherMethod, otherPath } from '../../fixtures/client/request.ts';
+import { otherBody, otherMethod, otherPath } from '../../fixtures/wire/request.ts';
 import { describeAnswer, isOneOf, statedAnswers } from '../../fixtures/contract/answers.ts';
 import { envelopeJudge } from '../../fixtures/contract/breaches.ts';
 import {
@@ -9,7 +9,7 @@ import {
   parseJson,
   type Json,
   type JsonObject,
-} from '../../fixtures/contract/json.ts';
+} from '../../fixtures/wire/json.ts';
 import {
   answerOf,
   changed,

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
 import { readEnvironment } from '../../fixtures/cli/environment.ts';
-import { SettingsError } from '../../fixtures/settings.ts';
+import { SettingsError } from '../../fixtures/targets/settings.ts';
 
 /** Reads variables, and a `.env` with this content if there is any. */
 export function read(env: NodeJS.ProcessEnv, content?: string | Buffer): ReturnType<typeof readEnvironment> {

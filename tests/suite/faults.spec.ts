@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { bodyFaults, replaced, requiredParameters } from '../../fixtures/contract/faults.ts';
-import { memberOf, type Json, type JsonObject } from '../../fixtures/contract/json.ts';
+import { bodyFaults, replaced, requiredParameters } from '../../fixtures/generate/body-faults.ts';
+import { memberOf, type Json, type JsonObject } from '../../fixtures/wire/json.ts';
 import { strictAjv } from '../../fixtures/contract/openapi.ts';
 import { createOperation, pathsOf } from './answers-made-up.ts';
 

@@ -1,10 +1,10 @@
 /** The first request of a run: what is asked, whom it waits for and for how long, and when it is enough. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { expect, test } from '@playwright/test';
-import { signedRequest } from '../../fixtures/client/request.ts';
-import { openTransport } from '../../fixtures/client/transport.ts';
+import { signedRequest } from '../../fixtures/wire/request.ts';
+import { openTransport } from '../../fixtures/wire/transport.ts';
 import { CREATE } from '../../fixtures/contract/openapi.ts';
-import { startServer } from '../../fixtures/server/start.ts';
+import { startServer } from '../../fixtures/reference/start.ts';
 import { PreflightError } from '../../fixtures/targets/ask.ts';
 import { firstAnswer } from '../../fixtures/targets/first-answer.ts';
 import { ownCredentials as credentials } from './gates-targets.ts';

@@ -1,9 +1,9 @@
 /** What is told of answers that something in front of the application gave, or something else than the API. */
 import { expect, test } from '@playwright/test';
-import type { Answer } from '../../fixtures/client/answer.ts';
-import { sign } from '../../fixtures/client/ksig1.ts';
-import { redactor } from '../../fixtures/client/redact.ts';
-import { parseJson } from '../../fixtures/contract/json.ts';
+import type { Answer } from '../../fixtures/wire/answer.ts';
+import { sign } from '../../fixtures/wire/ksig1.ts';
+import { redactor } from '../../fixtures/wire/redact.ts';
+import { parseJson } from '../../fixtures/wire/json.ts';
 import { hasEnvelope } from '../../fixtures/targets/envelope.ts';
 import { meaningOf } from '../../fixtures/targets/first-answer.ts';
 import { frontLine, frontNameOf, mayBeATrip } from '../../fixtures/targets/front.ts';

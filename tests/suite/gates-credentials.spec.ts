@@ -1,14 +1,14 @@
 /** A target that refuses the credentials is told so and not worn out; one that gives its own word without the envelope is judged. */
 import { expect, test } from '@playwright/test';
-import { planFor } from '../../fixtures/accounts/plan.ts';
+import { planFor } from '../../fixtures/session/plan.ts';
 import { claims } from '../../fixtures/contract/catalogue.ts';
-import { isJsonObject, parseJson, type Json } from '../../fixtures/contract/json.ts';
-import { accountIds } from '../../fixtures/server/credentials.ts';
-import type { HttpAnswer } from '../../fixtures/server/http.ts';
-import { mutants } from '../../fixtures/server/mutants.ts';
-import { rulesOf } from '../../fixtures/server/mutant.ts';
-import { contractRules } from '../../fixtures/server/rules.ts';
-import { startServer } from '../../fixtures/server/start.ts';
+import { isJsonObject, parseJson, type Json } from '../../fixtures/wire/json.ts';
+import { accountIds } from '../../fixtures/reference/credentials.ts';
+import type { HttpAnswer } from '../../fixtures/reference/http.ts';
+import { mutants } from '../../fixtures/reference/mutants.ts';
+import { rulesOf } from '../../fixtures/reference/mutant.ts';
+import { contractRules } from '../../fixtures/reference/rules.ts';
+import { startServer } from '../../fixtures/reference/start.ts';
 import { conform, temporaryFolder, verdictsOf, type GateRun, type Variables } from './gates-run.ts';
 import { accounts, ownCredentials, pointAt } from './gates-targets.ts';
 

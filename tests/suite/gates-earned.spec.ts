@@ -26,7 +26,7 @@ test.afterEach(() => folder.remove());
 const only = ['--grep', '@limit-21st-refused'];
 
 /** A file that the launcher loads, and code that breaks it. */
-const LAUNCHER = 'fixtures/run.ts';
+const LAUNCHER = 'fixtures/session/run.ts';
 const PLANTED = "throw new Error('planted');";
 
 /** What the entry says when the launcher ends the process itself. */
@@ -70,7 +70,7 @@ const broken: readonly (readonly [what: string, line: RegExp, breakIt: (copy: st
   [
     'a launcher that does not load',
     /^The suite failed \(\w*Error: [^\n]+\n$/,
-    (copy) => rmSync(join(copy, 'fixtures/settings.ts')),
+    (copy) => rmSync(join(copy, 'fixtures/targets/settings.ts')),
   ],
   [
     'a launcher that throws',

@@ -1,14 +1,14 @@
 /** Runs on targets that claim management or have nothing of it: accounts are left as found, and siblings are called only if claimed. */
 import { expect, test } from '@playwright/test';
-import { planFor } from '../../fixtures/accounts/plan.ts';
-import { markerUrl } from '../../fixtures/accounts/urls.ts';
-import { signedRequest } from '../../fixtures/client/request.ts';
-import { openTransport } from '../../fixtures/client/transport.ts';
+import { planFor } from '../../fixtures/session/plan.ts';
+import { markerUrl } from '../../fixtures/generate/urls.ts';
+import { signedRequest } from '../../fixtures/wire/request.ts';
+import { openTransport } from '../../fixtures/wire/transport.ts';
 import { catalogue, claims, MANAGEMENT, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { CREATE, loadOperations } from '../../fixtures/contract/openapi.ts';
-import { accountIds } from '../../fixtures/server/credentials.ts';
-import { contractRules, type Rules } from '../../fixtures/server/rules.ts';
-import { startServer } from '../../fixtures/server/start.ts';
+import { accountIds } from '../../fixtures/reference/credentials.ts';
+import { contractRules, type Rules } from '../../fixtures/reference/rules.ts';
+import { startServer } from '../../fixtures/reference/start.ts';
 import { takeInventory, type Inventory } from '../../fixtures/targets/inventory.ts';
 import { conform, temporaryFolder, verdictsOf, type GateRun, type Variables } from './gates-run.ts';
 import { ownCredentials as credentials, pointAt } from './gates-targets.ts';

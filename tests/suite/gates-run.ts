@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isJsonObject, memberOf, parseJson, type Json } from '../../fixtures/contract/json.ts';
+import { isJsonObject, memberOf, parseJson, type Json } from '../../fixtures/wire/json.ts';
 
 /** The entry of both commands. */
 export const ENTRY = fileURLToPath(new URL('../../fixtures/cli/start.cjs', import.meta.url));

@@ -2,11 +2,11 @@
 import { inflateRawSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
-import { sign } from '../../fixtures/client/ksig1.ts';
-import { isJsonObject, parseJson } from '../../fixtures/contract/json.ts';
-import type { ApiRequest, HttpAnswer } from '../../fixtures/server/http.ts';
-import { contractRules } from '../../fixtures/server/rules.ts';
-import { startServer } from '../../fixtures/server/start.ts';
+import { sign } from '../../fixtures/wire/ksig1.ts';
+import { isJsonObject, parseJson } from '../../fixtures/wire/json.ts';
+import type { ApiRequest, HttpAnswer } from '../../fixtures/reference/http.ts';
+import { contractRules } from '../../fixtures/reference/rules.ts';
+import { startServer } from '../../fixtures/reference/start.ts';
 import { conform, filesBelow, temporaryFolder } from './gates-run.ts';
 import { accounts, pointAt } from './gates-targets.ts';
 

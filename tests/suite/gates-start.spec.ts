@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { parseJson } from '../../fixtures/contract/json.ts';
+import { parseJson } from '../../fixtures/wire/json.ts';
 import { command, temporaryFolder } from './gates-run.ts';
 import { answering, pointAt } from './gates-targets.ts';
 import { copySuite } from './suite-copy.ts';
@@ -119,8 +119,8 @@ test('npm start judges the embedded server by name, and says so when a target is
 });
 
 test('thousands of accounts are taken, and none is listed once there are enough', async () => {
-  const { startServer } = await import('../../fixtures/server/start.ts');
-  const { contractRules } = await import('../../fixtures/server/rules.ts');
+  const { startServer } = await import('../../fixtures/reference/start.ts');
+  const { contractRules } = await import('../../fixtures/reference/rules.ts');
   const { ownCredentials } = await import('./gates-targets.ts');
   const accounts = Array.from(
     { length: 3000 },

@@ -1,12 +1,12 @@
 /** Runs on servers on which a guess is somebody's account: nothing is ever sent there, and what a bad server takes is taken back. */
 import { expect, test } from '@playwright/test';
-import { planFor } from '../../fixtures/accounts/plan.ts';
+import { planFor } from '../../fixtures/session/plan.ts';
 import { claims } from '../../fixtures/contract/catalogue.ts';
-import { isJsonObject, memberOf, type Json } from '../../fixtures/contract/json.ts';
-import { accountIds } from '../../fixtures/server/credentials.ts';
-import { contractRules, type Rules } from '../../fixtures/server/rules.ts';
-import { startServer } from '../../fixtures/server/start.ts';
-import { emptyAccount, type Account, type Store } from '../../fixtures/server/store.ts';
+import { isJsonObject, memberOf, type Json } from '../../fixtures/wire/json.ts';
+import { accountIds } from '../../fixtures/reference/credentials.ts';
+import { contractRules, type Rules } from '../../fixtures/reference/rules.ts';
+import { startServer } from '../../fixtures/reference/start.ts';
+import { emptyAccount, type Account, type Store } from '../../fixtures/reference/store.ts';
 import { conform, temporaryFolder, verdictsOf, type GateRun, type Variables } from './gates-run.ts';
 import { ownCredentials, pointAt } from './gates-targets.ts';
 

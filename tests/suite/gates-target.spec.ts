@@ -1,7 +1,7 @@
 /** A target of which nothing can be judged, or hardly anything: the run ends, says why in a line, and is never green. */
 import { expect, test } from '@playwright/test';
-import { startServer } from '../../fixtures/server/start.ts';
-import { memberOf } from '../../fixtures/contract/json.ts';
+import { startServer } from '../../fixtures/reference/start.ts';
+import { memberOf } from '../../fixtures/wire/json.ts';
 import { conform, temporaryFolder, verdictsOf, type GateRun, type Variables } from './gates-run.ts';
 import {
   accounts,

@@ -1,9 +1,9 @@
 /** Targets that a run must see through, on ports of their own. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, createServer as createSocketServer, type Server, type Socket } from 'node:net';
-import { planFor } from '../../fixtures/accounts/plan.ts';
-import type { Credentials } from '../../fixtures/server/credentials.ts';
-import { accountIds } from '../../fixtures/server/credentials.ts';
+import { planFor } from '../../fixtures/session/plan.ts';
+import type { Credentials } from '../../fixtures/reference/credentials.ts';
+import { accountIds } from '../../fixtures/reference/credentials.ts';
 import type { Variables } from './gates-run.ts';
 
 /** Credentials that nobody was issued; the Secret Key is the Base64 of 33 bytes. */

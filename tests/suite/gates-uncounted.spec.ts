@@ -1,17 +1,17 @@
 /** Runs on accounts that may hold more than the run knows of: a limit that is reached early convicts nobody there. */
 import { expect, test } from '@playwright/test';
-import { planFor } from '../../fixtures/accounts/plan.ts';
-import { markerUrl } from '../../fixtures/accounts/urls.ts';
-import { signedRequest } from '../../fixtures/client/request.ts';
-import { openTransport } from '../../fixtures/client/transport.ts';
+import { planFor } from '../../fixtures/session/plan.ts';
+import { markerUrl } from '../../fixtures/generate/urls.ts';
+import { signedRequest } from '../../fixtures/wire/request.ts';
+import { openTransport } from '../../fixtures/wire/transport.ts';
 import { claims } from '../../fixtures/contract/catalogue.ts';
-import { memberOf } from '../../fixtures/contract/json.ts';
+import { memberOf } from '../../fixtures/wire/json.ts';
 import { CREATE } from '../../fixtures/contract/openapi.ts';
-import { accountIds } from '../../fixtures/server/credentials.ts';
-import { rulesOf } from '../../fixtures/server/mutant.ts';
-import { mutants } from '../../fixtures/server/mutants.ts';
-import { contractRules, type Rules } from '../../fixtures/server/rules.ts';
-import { startServer } from '../../fixtures/server/start.ts';
+import { accountIds } from '../../fixtures/reference/credentials.ts';
+import { rulesOf } from '../../fixtures/reference/mutant.ts';
+import { mutants } from '../../fixtures/reference/mutants.ts';
+import { contractRules, type Rules } from '../../fixtures/reference/rules.ts';
+import { startServer } from '../../fixtures/reference/start.ts';
 import { conform, temporaryFolder, verdictsOf, type GateRun, type Variables } from './gates-run.ts';
 import { accounts, ownCredentials, pointAt } from './gates-targets.ts';
 

@@ -1,12 +1,12 @@
 /** A target that is not there yet: it is waited for, and gets nothing but the first request until it is. */
 import { expect, test } from '@playwright/test';
-import { planFor } from '../../fixtures/accounts/plan.ts';
-import { openTransport } from '../../fixtures/client/transport.ts';
+import { planFor } from '../../fixtures/session/plan.ts';
+import { openTransport } from '../../fixtures/wire/transport.ts';
 import { claims } from '../../fixtures/contract/catalogue.ts';
-import { accountIds } from '../../fixtures/server/credentials.ts';
-import type { HttpAnswer } from '../../fixtures/server/http.ts';
-import { contractRules } from '../../fixtures/server/rules.ts';
-import { startServer } from '../../fixtures/server/start.ts';
+import { accountIds } from '../../fixtures/reference/credentials.ts';
+import type { HttpAnswer } from '../../fixtures/reference/http.ts';
+import { contractRules } from '../../fixtures/reference/rules.ts';
+import { startServer } from '../../fixtures/reference/start.ts';
 import { takeInventory } from '../../fixtures/targets/inventory.ts';
 import { conform, temporaryFolder, type GateRun, type Variables } from './gates-run.ts';
 import { connecting, ownCredentials, pointAt } from './gates-targets.ts';

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { catalogue, requirementIds } from '../../fixtures/contract/catalogue.ts';
-import { isJsonObject, memberOf, parseJson } from '../../fixtures/contract/json.ts';
+import { isJsonObject, memberOf, parseJson } from '../../fixtures/wire/json.ts';
 import { strictAjv } from '../../fixtures/contract/openapi.ts';
-import { startServer } from '../../fixtures/server/start.ts';
+import { startServer } from '../../fixtures/reference/start.ts';
 import { conform, temporaryFolder, verdictsOf, type GateRun, type Variables } from './gates-run.ts';
 import { accounts, ownCredentials, pointAt } from './gates-targets.ts';
 

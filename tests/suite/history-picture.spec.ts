@@ -1,6 +1,6 @@
 /** The picture of a concurrent history: well-formed whatever the target answered, and everything that matters is in it. */
 import { expect, test } from '@playwright/test';
-import { drawHistory, type DrawnCall } from '../../fixtures/concurrency/picture.ts';
+import { drawHistory, type DrawnCall } from '../../fixtures/checks/bursts/picture.ts';
 
 const drawn = (
   client: number,

@@ -1,16 +1,16 @@
 import { expect, test } from '@playwright/test';
-import { Account } from '../../fixtures/accounts/account.ts';
-import { openLedger } from '../../fixtures/accounts/ledger.ts';
-import { hostsFor } from '../../fixtures/accounts/urls.ts';
-import { holds } from '../../fixtures/arbitraries/holds.ts';
-import { Api } from '../../fixtures/client/api.ts';
-import { Recorder } from '../../fixtures/client/recorder.ts';
-import { redactor } from '../../fixtures/client/redact.ts';
-import { openTransport } from '../../fixtures/client/transport.ts';
+import { Account } from '../../fixtures/session/account.ts';
+import { openLedger } from '../../fixtures/session/ledger.ts';
+import { hostsFor } from '../../fixtures/generate/urls.ts';
+import { holds } from '../../fixtures/session/holds.ts';
+import { Api } from '../../fixtures/session/api.ts';
+import { Recorder } from '../../fixtures/session/recorder.ts';
+import { redactor } from '../../fixtures/wire/redact.ts';
+import { openTransport } from '../../fixtures/wire/transport.ts';
 import { envelopeJudge } from '../../fixtures/contract/breaches.ts';
 import { loadOperations } from '../../fixtures/contract/openapi.ts';
-import { searchHistories } from '../../fixtures/history/search.ts';
-import { DEFAULT_SEED } from '../../fixtures/settings.ts';
+import { searchHistories } from '../../fixtures/checks/history/search.ts';
+import { DEFAULT_SEED } from '../../fixtures/targets/settings.ts';
 import { startEmbedded } from '../../fixtures/targets/embedded.ts';
 
 const REQUIREMENT = 'history-any-explained';

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { holds, type PropertyOptions } from '../../fixtures/arbitraries/holds.ts';
-import { InconclusiveError, Recorder } from '../../fixtures/client/recorder.ts';
+import { holds, type PropertyOptions } from '../../fixtures/session/holds.ts';
+import { InconclusiveError, Recorder } from '../../fixtures/session/recorder.ts';
 
 const SEED = 20250324;
 

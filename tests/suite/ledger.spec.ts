@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { openLedger } from '../../fixtures/accounts/ledger.ts';
+import { openLedger } from '../../fixtures/session/ledger.ts';
 
-const LEDGER = path.join(import.meta.dirname, '../../fixtures/accounts/ledger.ts');
+const LEDGER = path.join(import.meta.dirname, '../../fixtures/session/ledger.ts');
 
 let folder = '';
 test.beforeEach(() => {

@@ -6,8 +6,8 @@ import {
   type Linearization,
   type Operation,
   type SequentialModel,
-} from '../../fixtures/concurrency/linearize.ts';
-import { reduced, withAnswersOf } from '../../fixtures/concurrency/reduce.ts';
+} from '../../fixtures/checks/bursts/linearize.ts';
+import { reduced, withAnswersOf } from '../../fixtures/checks/bursts/reduce.ts';
 
 const SEED = 20250324;
 

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { catalogue, requirementIds } from '../../fixtures/contract/catalogue.ts';
-import { plantedMutants } from '../../fixtures/server/mutants/planted.ts';
+import { plantedMutants } from '../../fixtures/reference/mutants/planted.ts';
 import { embeddedTargets } from '../../fixtures/targets/embedded.ts';
 import { locateRule } from '../../fixtures/targets/rule-source.ts';
-import { changeOf } from '../../fixtures/server/mutant.ts';
+import { changeOf } from '../../fixtures/reference/mutant.ts';
 import { matrixOf, type Matrix } from '../../reports/matrix.ts';
 import { madeUpReport, madeUpTarget } from './matrix-made-up.ts';
 

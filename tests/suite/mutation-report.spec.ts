@@ -12,7 +12,7 @@ import {
 import { renderMutation, renderMutationPage } from '../../reports/render-mutation.ts';
 import { madeUpReport, madeUpTarget } from './matrix-made-up.ts';
 
-const FILE = 'fixtures/server/rules/state.ts';
+const FILE = 'fixtures/reference/rules/state.ts';
 const SOURCE = 'first\n  isFull: (active) => active >= 20,\nlast\n';
 
 /** Two mutants at one rule: one that its catcher catches, one that survives. */

@@ -1,7 +1,7 @@
 /** specs/openapi.yaml is OpenAPI 3.1, and what would make it another thing is noticed. */
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { expect, test } from '@playwright/test';
-import { isJsonArray, isJsonObject, memberOf, type Json } from '../../fixtures/contract/json.ts';
+import { isJsonArray, isJsonObject, memberOf, type Json } from '../../fixtures/wire/json.ts';
 import { OPENAPI_FILE, strictAjv } from '../../fixtures/contract/openapi.ts';
 import { changed } from './answers-made-up.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { ATTEMPTS, patienceWith, type Patience } from '../../fixtures/client/patience.ts';
+import { ATTEMPTS, patienceWith, type Patience } from '../../fixtures/session/patience.ts';
 import { answerOf } from './answers-made-up.ts';
 
 const NOW = Date.parse('Mon, 24 Mar 2025 12:00:00 GMT');

@@ -1,7 +1,8 @@
 /** Plans of any kind, and what can be wrong with one. */
+import { LIMIT } from '../../fixtures/contract/model.ts';
 import fc from 'fast-check';
-import { EMPTY_ROOM, type Need } from '../../fixtures/accounts/budget.ts';
-import { LIMIT, type NamedNeed, type Plan } from '../../fixtures/accounts/plan.ts';
+import { EMPTY_ROOM, type Need } from '../../fixtures/session/budget.ts';
+import { type NamedNeed, type Plan } from '../../fixtures/session/plan.ts';
 
 /** What is wrong with a plan for accounts that hold so much; nothing, it is to be hoped. */
 export function flawsOf(

@@ -1,8 +1,9 @@
 /** The plan of a run whose accounts may hold configurations already. */
+import { LIMIT } from '../../fixtures/contract/model.ts';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { EMPTY_ROOM } from '../../fixtures/accounts/budget.ts';
-import { LIMIT, obstacleOf, planFor, planOf, type NamedNeed } from '../../fixtures/accounts/plan.ts';
+import { EMPTY_ROOM } from '../../fixtures/session/budget.ts';
+import { obstacleOf, planFor, planOf, type NamedNeed } from '../../fixtures/session/plan.ts';
 import { claims } from '../../fixtures/contract/catalogue.ts';
 import { anyHeld, anyNeeds, flawsOf } from './plan-flaws.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { DEFAULT_NEED, needs } from '../../fixtures/accounts/budget.ts';
-import { planFor, planOf, type NamedNeed } from '../../fixtures/accounts/plan.ts';
+import { DEFAULT_NEED, needs } from '../../fixtures/session/budget.ts';
+import { planFor, planOf, type NamedNeed } from '../../fixtures/session/plan.ts';
 import { catalogue, claims, requirementId, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { anyNeeds, flawsOf } from './plan-flaws.ts';
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readRunArguments } from '../../fixtures/cli/playwright-arguments.ts';
 import { childEnvironment } from '../../fixtures/cli/playwright.ts';
-import { SettingsError } from '../../fixtures/settings.ts';
+import { SettingsError } from '../../fixtures/targets/settings.ts';
 
 const words = (line: string): readonly string[] => line.split(' ').filter((word) => word !== '');
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
-import { memberOf, parseJson } from '../../fixtures/contract/json.ts';
+import { memberOf, parseJson } from '../../fixtures/wire/json.ts';
 
 // A process takes a second to start; on a machine that is busy with others, many.
 test.describe.configure({ timeout: 120_000 });
@@ -19,7 +19,7 @@ function isAlive(pid: number): boolean {
 
 for (const signal of ['SIGKILL', 'SIGTERM'] as const)
   test(`a server of the power program ends with the program, also when that ends by ${signal}`, async () => {
-    const file = path.join(import.meta.dirname, 'power/dies.ts');
+    const file = path.join(import.meta.dirname, '../power/dies.ts');
     const parent = spawn(process.execPath, ['--import', 'jiti/register', file], {
       stdio: ['ignore', 'pipe', 'inherit'],
       cwd: path.join(import.meta.dirname, '../..'),

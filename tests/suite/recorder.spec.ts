@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { InconclusiveError, Recorder } from '../../fixtures/client/recorder.ts';
-import { exchangeOf } from '../../fixtures/client/redact.ts';
+import { InconclusiveError, Recorder } from '../../fixtures/session/recorder.ts';
+import { exchangeOf } from '../../fixtures/wire/redact.ts';
 import { answerOf } from './answers-made-up.ts';
 
 const exchange = exchangeOf(answerOf(400, {}), (text) => text);

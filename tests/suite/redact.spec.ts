@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
 import fc from 'fast-check';
-import { credentials as anyCredentials } from '../../fixtures/arbitraries/credential.ts';
-import { forge, loadSigningVectors } from '../../fixtures/client/forge.ts';
-import { authorization, sign, type Credentials } from '../../fixtures/client/ksig1.ts';
-import { exchangeOf, redactor } from '../../fixtures/client/redact.ts';
-import { otherHeader, signedRequest, type ApiRequest } from '../../fixtures/client/request.ts';
+import { credentials as anyCredentials } from '../../fixtures/generate/credential.ts';
+import { forge, loadSigningVectors } from '../../fixtures/generate/forge.ts';
+import { authorization, sign, type Credentials } from '../../fixtures/wire/ksig1.ts';
+import { exchangeOf, redactor } from '../../fixtures/wire/redact.ts';
+import { otherHeader, signedRequest, type ApiRequest } from '../../fixtures/wire/request.ts';
 import type { Exchange } from '../../specs/types.ts';
 import { answerOf, credentials, PATH } from './answers-made-up.ts';
 

@@ -8,10 +8,10 @@ import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
-import { planFor } from '../../fixtures/accounts/plan.ts';
+import { planFor } from '../../fixtures/session/plan.ts';
 import { claims } from '../../fixtures/contract/catalogue.ts';
-import { publishedCredentials } from '../../fixtures/server/credentials.ts';
-import { readOptions, SandboxInputError } from '../../fixtures/server/sandbox/options.ts';
+import { publishedCredentials } from '../../fixtures/reference/credentials.ts';
+import { readOptions, SandboxInputError } from '../../fixtures/reference/sandbox/options.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const command = ['--import', 'jiti/register', 'fixtures/cli/sandbox.ts'];

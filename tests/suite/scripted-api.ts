@@ -1,13 +1,13 @@
 /** An API whose target answers as a test wants it to. */
 import { mkdirSync } from 'node:fs';
 import { test } from '@playwright/test';
-import { openLedger } from '../../fixtures/accounts/ledger.ts';
-import { markerUrl } from '../../fixtures/accounts/urls.ts';
-import type { Answer } from '../../fixtures/client/answer.ts';
-import { Api } from '../../fixtures/client/api.ts';
-import { Recorder } from '../../fixtures/client/recorder.ts';
-import { redactor } from '../../fixtures/client/redact.ts';
-import type { NoAnswerError } from '../../fixtures/client/transport.ts';
+import { openLedger } from '../../fixtures/session/ledger.ts';
+import { markerUrl } from '../../fixtures/generate/urls.ts';
+import type { Answer } from '../../fixtures/wire/answer.ts';
+import { Api } from '../../fixtures/session/api.ts';
+import { Recorder } from '../../fixtures/session/recorder.ts';
+import { redactor } from '../../fixtures/wire/redact.ts';
+import type { NoAnswerError } from '../../fixtures/wire/transport.ts';
 import { envelopeJudge } from '../../fixtures/contract/breaches.ts';
 import { credentials, documented, exampleOf } from './answers-made-up.ts';
 

@@ -4,11 +4,11 @@ import { type Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { expect } from '@playwright/test';
-import { accountIds, publishedCredentials } from '../../fixtures/server/credentials.ts';
-import { contractRules } from '../../fixtures/server/rules.ts';
-import type { Rules } from '../../fixtures/server/rules.ts';
-import { startServer } from '../../fixtures/server/start.ts';
-import type { RunningServer, ServerOptions } from '../../fixtures/server/start.ts';
+import { accountIds, publishedCredentials } from '../../fixtures/reference/credentials.ts';
+import { contractRules } from '../../fixtures/reference/rules.ts';
+import type { Rules } from '../../fixtures/reference/rules.ts';
+import { startServer } from '../../fixtures/reference/start.ts';
+import type { RunningServer, ServerOptions } from '../../fixtures/reference/start.ts';
 
 export const path = '/webhook.config.create';
 export const publishedSignature = 'iWEh4jjK9wfjTXd/3GzImPLL1swTZiCPpDbj62vFo2Q=';

@@ -2,7 +2,7 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
-import { accountIds } from '../../fixtures/server/credentials.ts';
+import { accountIds } from '../../fixtures/reference/credentials.ts';
 import { closeServers, create, exchange, open, otherAccount, path, send, start } from './server-calls.ts';
 
 test.afterEach(closeServers);

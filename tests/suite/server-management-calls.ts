@@ -1,6 +1,6 @@
 /** How the tests of the reference server call list, get, update and delete. */
 import { expect } from '@playwright/test';
-import type { RunningServer } from '../../fixtures/server/start.ts';
+import type { RunningServer } from '../../fixtures/reference/start.ts';
 import { account, create, exchange, outcome } from './server-calls.ts';
 
 export const a = 'https://a.example.com';

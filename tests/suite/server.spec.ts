@@ -1,6 +1,6 @@
 /** What the reference server answers beside the contract, and what no run against any target could show. */
 import { expect, test } from '@playwright/test';
-import type { Rules } from '../../fixtures/server/rules.ts';
+import type { Rules } from '../../fixtures/reference/rules.ts';
 import {
   closeServers,
   account,

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { DEFAULT_SEED, readSettings, SettingsError, type Settings } from '../../fixtures/settings.ts';
+import { DEFAULT_SEED, readSettings, SettingsError, type Settings } from '../../fixtures/targets/settings.ts';
 import { credentials } from './answers-made-up.ts';
 
 type Environment = Record<string, string | undefined>;

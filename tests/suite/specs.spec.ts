@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { catalogue, requirementIds } from '../../fixtures/contract/catalogue.ts';
-import { isJsonObject, parseJson, type JsonObject } from '../../fixtures/contract/json.ts';
+import { isJsonObject, parseJson, type JsonObject } from '../../fixtures/wire/json.ts';
 import { strictAjv } from '../../fixtures/contract/openapi.ts';
 
 const SPECS = fileURLToPath(new URL('../../specs/', import.meta.url));

@@ -7,15 +7,15 @@ import {
   isOfOtherForm,
   mayBeReadAsSomebodys,
   mayBeSomebodys,
-} from '../../fixtures/accounts/strangers.ts';
-import { strangerTo } from '../../fixtures/arbitraries/account-id.ts';
-import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/arbitraries/config-ids.ts';
-import { inOtherCase, nearMisses, neverIssued } from '../../fixtures/arbitraries/made-up-ids.ts';
-import { malformedIds } from '../../fixtures/arbitraries/malformed-ids.ts';
-import { cutOrExtended } from '../../fixtures/arbitraries/near-misses.ts';
-import { ofSameForm } from '../../fixtures/arbitraries/same-form.ts';
-import { accountIds } from '../../fixtures/server/credentials.ts';
-import { idFromBytes } from '../../fixtures/server/ids.ts';
+} from '../../fixtures/generate/strangers.ts';
+import { strangerTo } from '../../fixtures/generate/account-id.ts';
+import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/generate/config-ids.ts';
+import { inOtherCase, nearMisses, neverIssued } from '../../fixtures/generate/made-up-ids.ts';
+import { malformedIds } from '../../fixtures/generate/malformed-ids.ts';
+import { cutOrExtended } from '../../fixtures/generate/near-misses.ts';
+import { ofSameForm } from '../../fixtures/generate/same-form.ts';
+import { accountIds } from '../../fixtures/reference/credentials.ts';
+import { idFromBytes } from '../../fixtures/reference/ids.ts';
 
 const SEED = '4f2a9c1d00112233';
 const hash = (index: number): string => createHash('sha256').update(`id ${index}`).digest('hex');

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { toBlame } from '../../fixtures/contract/to-blame.ts';
+import { toBlame } from '../../fixtures/session/to-blame.ts';
 import { createOperation, credentials, exampleOf, URL_SENT } from './answers-made-up.ts';
 import { scripted } from './scripted-api.ts';
 

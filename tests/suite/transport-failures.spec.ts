@@ -1,7 +1,7 @@
 /** The transport against targets that break off, say nothing, or speak no HTTP. */
 import { createServer, type Socket } from 'node:net';
 import { expect, test } from '@playwright/test';
-import { NoAnswerError, openTransport, type Transport } from '../../fixtures/client/transport.ts';
+import { NoAnswerError, openTransport, type Transport } from '../../fixtures/wire/transport.ts';
 import { rightRequest } from './answers-made-up.ts';
 import { listen, rawServer } from './tiny-server.ts';
 

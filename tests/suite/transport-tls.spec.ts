@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { expect, test } from '@playwright/test';
-import { sendTogether } from '../../fixtures/client/burst.ts';
-import { openTransport } from '../../fixtures/client/transport.ts';
+import { sendTogether } from '../../fixtures/wire/burst.ts';
+import { openTransport } from '../../fixtures/wire/transport.ts';
 import { rightRequest } from './answers-made-up.ts';
 import { call, create, creation, target } from './call-run.ts';
 import { rawServer } from './tiny-server.ts';

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import { openTransport, type Transport } from '../../fixtures/client/transport.ts';
+import { openTransport, type Transport } from '../../fixtures/wire/transport.ts';
 import { PATH, rightRequest } from './answers-made-up.ts';
 import { listen } from './tiny-server.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { instantiateUrl, loadUrlVectors } from '../../fixtures/arbitraries/url-vectors.ts';
+import { instantiateUrl, loadUrlVectors } from '../../fixtures/generate/url-vectors.ts';
 import { catalogue } from '../../fixtures/contract/catalogue.ts';
 
 const HOST = 'r7.conformance.example';

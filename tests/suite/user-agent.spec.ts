@@ -1,9 +1,9 @@
 /** Every request says who it is. */
 import { expect, test } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { ApiRequest } from '../../fixtures/server/http.ts';
-import { contractRules } from '../../fixtures/server/rules.ts';
-import { startServer } from '../../fixtures/server/start.ts';
+import type { ApiRequest } from '../../fixtures/reference/http.ts';
+import { contractRules } from '../../fixtures/reference/rules.ts';
+import { startServer } from '../../fixtures/reference/start.ts';
 import { call, create, creation, target } from './call-run.ts';
 import { conform, temporaryFolder, verdictsOf } from './gates-run.ts';
 import { accounts, ownCredentials, pointAt } from './gates-targets.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
-import { forge, isRecipe, loadSigningVectors } from '../../fixtures/client/forge.ts';
-import { authorization, isSecretKey, sign, type Credentials } from '../../fixtures/client/ksig1.ts';
-import { SIGNING_FAULTS } from '../../fixtures/client/signing-faults.ts';
+import { forge, isRecipe, loadSigningVectors } from '../../fixtures/generate/forge.ts';
+import { authorization, isSecretKey, sign, type Credentials } from '../../fixtures/wire/ksig1.ts';
+import { SIGNING_FAULTS } from '../../fixtures/generate/signing-faults.ts';
 import { catalogue, requirementId } from '../../fixtures/contract/catalogue.ts';
 import ksig1 from '../../specs/vectors/ksig1.json' with { type: 'json' };
 import urls from '../../specs/vectors/urls.json' with { type: 'json' };

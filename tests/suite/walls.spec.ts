@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
 import { catalogue, claims, requirementIds } from '../../fixtures/contract/catalogue.ts';
-import { isJsonObject, memberOf, parseJson, type Json } from '../../fixtures/contract/json.ts';
-import { handOver, type Run } from '../../fixtures/run.ts';
+import { isJsonObject, memberOf, parseJson, type Json } from '../../fixtures/wire/json.ts';
+import { handOver, type Run } from '../../fixtures/session/run.ts';
 import { ownCredentials } from './gates-targets.ts';
-import { importsOf, objectionTo, resolveImport } from './walls-imports.ts';
+import { importsOf, layersIn, objectionTo, resolveImport } from './walls-imports.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -33,11 +33,14 @@ type Packages = Readonly<
   Partial<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>>
 >;
 const { dependencies, devDependencies }: Packages = packageJson;
-const packages = new Set(Object.keys({ ...dependencies, ...devDependencies }));
+const walls = {
+  packages: new Set(Object.keys({ ...dependencies, ...devDependencies })),
+  layers: layersIn(readFileSync(join(ROOT, 'fixtures/README.md'), 'utf8')),
+};
 
 function objections(files: ReadonlyMap<string, string>): readonly string[] {
   return [...files].flatMap(([file, source]) =>
-    importsOf(source).flatMap((imported) => objectionTo(file, imported, packages) ?? []),
+    importsOf(source).flatMap((imported) => objectionTo(file, imported, walls) ?? []),
   );
 }
 
@@ -54,82 +57,63 @@ test('the signer and the verifier do not reach each other, not even through a th
     }
     return seen;
   };
-  const client = reached('fixtures/client/');
-  const server = reached('fixtures/server/');
-  expect(client).toContain('fixtures/errors.ts');
-  expect([...client].filter((file) => file.startsWith('fixtures/server/'))).toEqual([]);
-  expect([...server].filter((file) => file.startsWith('fixtures/client/'))).toEqual([]);
-});
-
-test('every form of import is read', () => {
-  const quoted = (path: string): string => `'${path}'`;
-  // Spelt so, what is called below is no import of this file.
-  const called = 'import';
-  for (const [source, imported] of [
-    ['import node:a', ''],
-    [`import ${quoted('./a.ts')};`, './a.ts'],
-    [`import a from ${quoted('./a.ts')};`, './a.ts'],
-    [`import type { A } from "./a.ts";`, './a.ts'],
-    [`import a, {\n  type B,\n  c as d,\n} from ${quoted('./a.ts')};`, './a.ts'],
-    [`import * as a from ${quoted('./a.ts')};`, './a.ts'],
-    [`import a from ${quoted('./a.json')} with { type: 'json' };`, './a.json'],
-    [`export * from ${quoted('./a.ts')};`, './a.ts'],
-    [`export type { A } from ${quoted('./a.ts')};`, './a.ts'],
-    [`export {\n  a,\n} from ${quoted('./a.ts')};`, './a.ts'],
-    [`const a = await ${called}(${quoted('./a.ts')});`, './a.ts'],
-    [`type A = ${called}(\n  ${quoted('./a.ts')}\n).A;`, './a.ts'],
-    [`import a = require(${quoted('./a.ts')});`, './a.ts'],
-    [`const a = await ${called}(\`./a.ts\`);`, './a.ts'],
-    [`const a = await ${called}(\`./\${name}.ts\`);`, '<computed>'],
-    [`const a = await ${called}(name);`, '<computed>'],
-    [`export const from = 'a';\nexport const a = "b";\nexport default 'c';`, ''],
-    [`/*\nimport a from ${quoted('./a.ts')}\n*/\n// ${called}(${quoted('./a.ts')})`, ''],
-    [`const url = new URL('../a.ts', import.meta.url);`, ''],
-  ] as const) {
-    expect.soft(importsOf(source).join(), source).toBe(imported);
-  }
+  const signer = reached('fixtures/wire/');
+  const verifier = reached('fixtures/reference/');
+  expect(signer).toContain('fixtures/wire/ksig1.ts');
+  expect([...signer].filter((file) => file.startsWith('fixtures/reference/'))).toEqual([]);
+  expect([...verifier].filter((file) => file.startsWith('fixtures/wire/'))).toEqual([]);
 });
 
 test('every wall stops what it is there for', () => {
   for (const [file, imported] of [
-    ['specs/types.ts', '../fixtures/run.ts'],
+    ['specs/types.ts', '../fixtures/test.ts'],
     ['specs/types.ts', '../reports/report.ts'],
-    ['fixtures/run.ts', '../reports/report.ts'],
-    ['fixtures/run.ts', '../tests/suite/walls-imports.ts'],
     ['specs/types.ts', '../package.json'],
-    ['fixtures/client/api.ts', '../server/start.ts'],
-    ['fixtures/client/api.ts', '../targets/target.ts'],
-    ['fixtures/server/start.ts', '../client/ksig1.ts'],
-    ['fixtures/server/methods/create.ts', '../../client/ksig1.ts'],
-    ['reports/report.ts', '../fixtures/run.ts'],
+    ['fixtures/test.ts', '../reports/report.ts'],
+    ['fixtures/test.ts', '../tests/suite/walls-imports.ts'],
+    ['fixtures/test.ts', './unlisted/some.ts'],
+    ['fixtures/unlisted/some.ts', '../wire/answer.ts'],
+    ['fixtures/wire/transport.ts', '../contract/answers.ts'],
+    ['fixtures/contract/model.ts', '../session/ledger.ts'],
+    ['fixtures/generate/history.ts', '../checks/history/play.ts'],
+    ['fixtures/session/api.ts', '../reference/start.ts'],
+    ['fixtures/session/api.ts', '../targets/target.ts'],
+    ['fixtures/reference/start.ts', '../wire/ksig1.ts'],
+    ['fixtures/reference/methods/create.ts', '../../contract/model.ts'],
+    ['fixtures/targets/bench.ts', '../cli/outcome.ts'],
+    ['fixtures/cli/outcome.ts', '../test.ts'],
+    ['reports/report.ts', '../fixtures/session/run.ts'],
     ['reports/cli/readme.ts', '../../fixtures/contract/catalogue.ts'],
     ['tests/conformance/url.spec.ts', '../../reports/report.ts'],
-    ['tests/conformance/url.spec.ts', '../../fixtures/server/start.ts'],
+    ['tests/conformance/url.spec.ts', '../../fixtures/reference/start.ts'],
     ['tests/conformance/url.spec.ts', '../../fixtures/targets/target.ts'],
     ['tests/conformance/url.spec.ts', './limit.spec.ts'],
     ['tests/conformance/url.spec.ts', '../suite/gates-run.ts'],
     ['tests/conformance/url.spec.ts', '@playwright/test'],
     ['tests/suite/walls.spec.ts', '../conformance/url.spec.ts'],
+    ['tests/suite/walls.spec.ts', '../matrix/every-target.ts'],
     ['tests/suite/walls.spec.ts', '<computed>'],
-    ['fixtures/run.ts', 'left-pad'],
-    ['fixtures/run.ts', '@playwright/tests'],
-    ['fixtures/run.ts', 'fs'],
+    ['fixtures/test.ts', 'left-pad'],
+    ['fixtures/test.ts', '@playwright/tests'],
+    ['fixtures/test.ts', 'fs'],
   ] as const) {
     const source = `import a from '${imported}';`;
     expect.soft(objections(new Map([[file, source]])), `${file}: ${imported}`).toHaveLength(1);
   }
   for (const [file, imported] of [
-    ['fixtures/run.ts', '../specs/types.ts'],
+    ['fixtures/test.ts', '../specs/types.ts'],
+    ['fixtures/test.ts', './targets/bench.ts'],
     ['fixtures/cli/conformance.ts', '../../package.json'],
-    ['fixtures/targets/target.ts', '../server/start.ts'],
+    ['fixtures/session/api.ts', '../contract/answers.ts'],
+    ['fixtures/targets/target.ts', '../reference/start.ts'],
     ['reports/report.ts', '../specs/types.ts'],
     ['tests/conformance/url.spec.ts', '../../fixtures/test.ts'],
     ['tests/suite/walls.spec.ts', '../../reports/report.ts'],
-    ['fixtures/run.ts', 'node:fs'],
-    ['fixtures/run.ts', 'ajv/dist/2020.js'],
-    ['fixtures/run.ts', '@playwright/test'],
+    ['fixtures/test.ts', 'node:fs'],
+    ['fixtures/test.ts', 'ajv/dist/2020.js'],
+    ['fixtures/test.ts', '@playwright/test'],
   ] as const) {
-    expect.soft(objectionTo(file, imported, packages), `${file}: ${imported}`).toBeUndefined();
+    expect.soft(objectionTo(file, imported, walls), `${file}: ${imported}`).toBeUndefined();
   }
 });
 
@@ -144,7 +128,7 @@ test('the visible top level is what design and README say, and nothing else', ()
     'package.json',
     'package-lock.json',
   ];
-  const documents = ['tsconfig.json', 'README.md', 'LICENSE', 'CHANGELOG.md'];
+  const documents = ['tsconfig.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'CONTRIBUTING.md'];
   const others = [...visible].filter(
     (name) => !name.startsWith('.') && ![...known, ...documents].includes(name),
   );

@@ -1,14 +1,14 @@
 /** The wrong signatures of the preflight: sent only where they can say something, few, and no more once a key may be locked. */
 import { mkdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { openLedger, type Ledger } from '../../fixtures/accounts/ledger.ts';
-import { markerUrl } from '../../fixtures/accounts/urls.ts';
-import type { Answer } from '../../fixtures/client/answer.ts';
-import { forge, loadSigningVectors } from '../../fixtures/client/forge.ts';
-import { authorization, sign } from '../../fixtures/client/ksig1.ts';
-import { headerOf, type ApiRequest } from '../../fixtures/client/request.ts';
-import { NoAnswerError } from '../../fixtures/client/transport.ts';
-import type { Json } from '../../fixtures/contract/json.ts';
+import { openLedger, type Ledger } from '../../fixtures/session/ledger.ts';
+import { markerUrl } from '../../fixtures/generate/urls.ts';
+import type { Answer } from '../../fixtures/wire/answer.ts';
+import { forge, loadSigningVectors } from '../../fixtures/generate/forge.ts';
+import { authorization, sign } from '../../fixtures/wire/ksig1.ts';
+import { headerOf, type ApiRequest } from '../../fixtures/wire/request.ts';
+import { NoAnswerError } from '../../fixtures/wire/transport.ts';
+import type { Json } from '../../fixtures/wire/json.ts';
 import { loadOperations } from '../../fixtures/contract/openapi.ts';
 import { preflight } from '../../fixtures/targets/preflight.ts';
 import { USUAL_MISTAKES } from '../../fixtures/targets/wrong-signatures.ts';

@@ -1,0 +1,21 @@
+import { readdirSync } from 'node:fs';
+import { conformanceTest as test, declared } from '../../fixtures/test.ts';
+import { requirementOf } from '../../fixtures/session/requirement.ts';
+import { currentMatrix, isAsked } from '../../fixtures/targets/matrix.ts';
+
+const folder = new URL('../conformance/', import.meta.url);
+for (const file of readdirSync(folder)) {
+  if (file.endsWith('.spec.ts')) await import(new URL(file, folder).href);
+}
+
+const { targets, whole } = currentMatrix() ?? { targets: [], whole: false };
+for (const target of targets) {
+  test.describe(target.name, () => {
+    // In one worker, one after another: they share the accounts of the target.
+    test.describe.configure({ mode: 'default' });
+    test.use({ embedded: target.name });
+    for (const { title, details, body } of declared) {
+      if (isAsked(target, requirementOf(details), whole)) test(title, details, body);
+    }
+  });
+}

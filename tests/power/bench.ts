@@ -1,0 +1,99 @@
+import { LIMIT } from '../../fixtures/contract/model.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { RequirementId } from '../../specs/types.ts';
+import { Account } from '../../fixtures/session/account.ts';
+import { openLedger } from '../../fixtures/session/ledger.ts';
+import { planFor } from '../../fixtures/session/plan.ts';
+import { hostsFor, markerUrl } from '../../fixtures/generate/urls.ts';
+import { Api } from '../../fixtures/session/api.ts';
+import { Recorder } from '../../fixtures/session/recorder.ts';
+import { redactor } from '../../fixtures/wire/redact.ts';
+import { openTransport } from '../../fixtures/wire/transport.ts';
+import { envelopeJudge } from '../../fixtures/contract/breaches.ts';
+import { catalogue, requirementIds } from '../../fixtures/contract/catalogue.ts';
+import { loadOperations, type Operations } from '../../fixtures/contract/openapi.ts';
+import { requirementOf } from '../../fixtures/session/requirement.ts';
+import { publishedCredentials as credentials } from '../../fixtures/reference/credentials.ts';
+import { DEFAULT_BURST } from '../../fixtures/targets/settings.ts';
+import { declared } from '../../fixtures/test.ts';
+
+// What it declares is written down, as in a matrix run.
+await import(new URL('../conformance/concurrency.spec.ts', import.meta.url).href);
+
+/** The rooms of a run in which creates arrive together, and the tests that are in each. */
+const bursts = requirementIds.filter(
+  (id) => id.startsWith('concurrency-') && catalogue[id].claim === 'create',
+);
+const plan = planFor(['create']);
+const rooms = [...new Set(bursts.map((id) => plan.first.get(id)?.account))];
+
+/** How many accounts the bursts of one run take. */
+export const ACCOUNTS = rooms.length;
+
+/** What the bursts of a run are made on. */
+export interface Ground {
+  readonly baseUrl: string;
+  readonly accountIds: readonly string[];
+  readonly claims: readonly string[];
+  readonly seed: number;
+}
+
+/** Makes all bursts of a run, by the very tests that a run has; returns the requirements that they find broken. */
+export async function burstsOf({
+  baseUrl,
+  accountIds,
+  claims,
+  seed,
+}: Ground): Promise<ReadonlySet<RequirementId>> {
+  const operations: Operations = await loadOperations();
+  const ledgerDir = mkdtempSync(path.join(tmpdir(), 'power-'));
+  const transport = openTransport({ baseUrl, timeoutMs: 10_000 });
+  const ledger = openLedger(ledgerDir);
+  const redact = redactor(credentials);
+  const judge = envelopeJudge(operations);
+  const broken = new Set<RequirementId>();
+  try {
+    for (const { details, body } of declared) {
+      const id = requirementOf(details);
+      if (!bursts.includes(id)) continue;
+      const recorder = new Recorder(id, redact);
+      const api = new Api({
+        credentials,
+        transport,
+        recorder,
+        operations,
+        judge,
+        redact,
+        ledger,
+        namedIds: accountIds,
+        canDelete: false,
+      });
+      const freshHost = hostsFor(`${seed}`, id);
+      const accountOf = async (index: number | undefined): Promise<Account> => {
+        const accountId = accountIds[rooms.indexOf(index)] ?? '';
+        const lease = { account: 0, slots: LIMIT, whole: true };
+        if (ledger.touched(accountId).size === 0) {
+          ledger.found(accountId, 0);
+          await api.create(accountId, markerUrl(accountId));
+        }
+        return new Account(accountId, lease, api, freshHost);
+      };
+      const account = await accountOf(plan.first.get(id)?.account);
+      const second = await accountOf(plan.second.get(id)?.account ?? plan.first.get(id)?.account);
+      const run = { burst: DEFAULT_BURST, info: { claims, seed } };
+      const show = (): void => {};
+      await Promise.resolve(
+        Reflect.apply(body, undefined, [{ account, second, api, run, freshHost, show }]),
+      ).catch((error: unknown) => {
+        if (recorder.evidence().findings.length === 0 && recorder.givenUp === undefined) throw error;
+      });
+      for (const { requirement } of recorder.evidence().findings) broken.add(requirement);
+    }
+  } finally {
+    transport.close();
+    rmSync(ledgerDir, { recursive: true });
+  }
+  return broken;
+}

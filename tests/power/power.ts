@@ -1,0 +1,58 @@
+/**
+ * `npm run power`: how often the bursts of a run find a server that checks, waits, and inserts; by the length of the wait. "No race
+ * seen" is worth what could have been seen.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from '@playwright/test';
+import { claims } from '../../fixtures/contract/catalogue.ts';
+import { accountIds } from '../../fixtures/reference/credentials.ts';
+import { powerRuns } from '../../fixtures/targets/power.ts';
+import { renderPower, type PowerRow } from '../../reports/render-power.ts';
+import { arrivalSpread } from './arrival.ts';
+import { ACCOUNTS, burstsOf } from './bench.ts';
+import { startedServer } from './start.ts';
+import { WINDOWS } from './windows.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+
+test('the power of a run', async () => {
+  const runs = powerRuns() ?? 0;
+  const rows: PowerRow[] = [];
+  for (const window of Object.keys(WINDOWS)) {
+    const row = await rowOf(window, runs);
+    rows.push(row);
+    process.stdout.write(`${window}: caught in ${row.caught} of ${runs} runs\n`);
+  }
+  const text = renderPower(rows, await arrivalSpread());
+  const out = path.join(ROOT, process.env['REPORT_DIR'] || 'reports/out');
+  mkdirSync(out, { recursive: true });
+  writeFileSync(path.join(out, 'power.md'), text);
+  process.stdout.write(`\n${text}`);
+});
+
+/** Makes the bursts of so many runs on servers with a window: of runs with all claims, and of as many with the claim create alone. */
+async function rowOf(window: string, runs: number): Promise<PowerRow> {
+  const ids = accountIds(runs * ACCOUNTS * 2);
+  const { url: baseUrl, child } = await startedServer(window, ids.length);
+  const row = { window, runs, caught: 0, uniqueness: 0, limit: 0, createOnly: 0 };
+  try {
+    for (let run = 0; run < runs; run += 1) {
+      const own = ids.slice(run * ACCOUNTS * 2, (run + 1) * ACCOUNTS * 2);
+      const all = await burstsOf({ baseUrl, seed: run, claims, accountIds: own.slice(0, ACCOUNTS) });
+      const some = await burstsOf({
+        baseUrl,
+        seed: run,
+        claims: ['create'],
+        accountIds: own.slice(ACCOUNTS),
+      });
+      row.caught += all.size > 0 ? 1 : 0;
+      row.uniqueness += all.has('concurrency-one-url-once') ? 1 : 0;
+      row.limit += all.has('concurrency-free-slots-only') ? 1 : 0;
+      row.createOnly += some.size > 0 ? 1 : 0;
+    }
+  } finally {
+    child.kill();
+  }
+  return row;
+}
