@@ -12,6 +12,7 @@ export interface Breach {
 
 const SHOWN = 5;
 const TRACE_EXAMPLES = 3;
+const WHOLE_RUN = 'The ids of all answers of the run are compared when it is over.';
 
 /**
  * All breaches of a run: those the tests found, then those that no single test can see.
@@ -66,6 +67,7 @@ function repeatedConfigIds(results: readonly TestOutcome[]): readonly Finding[] 
           ? 'concurrency-config-id-own'
           : 'response-config-id-unique',
         case: 'over the whole run',
+        because: WHOLE_RUN,
         received: `${configId} for ${nameOf(first)} and again for ${nameOf(second)}${more}`,
         documented: 'a config_id of its own for each configuration',
       },
@@ -89,6 +91,7 @@ function repeatedTraceIds(traceIds: readonly string[]): readonly Finding[] {
     {
       requirement: 'response-trace-id-differs',
       case: 'over the whole run',
+      because: WHOLE_RUN,
       received: `${examples.join(', ')}${more}`,
       documented: 'another meta.trace_id in every answer',
     },
@@ -114,9 +117,10 @@ export function failuresOf(id: string, breaches: readonly Breach[], command: str
 
 /** Members are named one by one: evidence was JSON, and what else it carries has no place in the report. */
 function failureOf({ finding, shownBy }: Breach, command: string): Failure {
-  const { received, documented, exchange, counterexample, calls, seed, path } = finding;
+  const { because, received, documented, exchange, counterexample, calls, seed, path } = finding;
   return {
     ...(finding.case === undefined ? {} : { case: finding.case }),
+    ...(because === undefined ? {} : { because }),
     received,
     documented,
     ...(exchange === undefined ? {} : { exchange }),

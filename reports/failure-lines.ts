@@ -18,7 +18,18 @@ export function failureLines(row: RequirementReport, width: number): readonly st
 }
 
 function linesOf(failure: Failure, width: number): readonly string[] {
-  const { case: label, received, documented, exchange, counterexample, calls, seed, path, again } = failure;
+  const {
+    case: label,
+    because,
+    received,
+    documented,
+    exchange,
+    counterexample,
+    calls,
+    seed,
+    path,
+    again,
+  } = failure;
   const replay = [
     ...(seed === undefined ? [] : [`seed ${seed}`]),
     ...(path === undefined ? [] : [`path ${path}`]),
@@ -27,6 +38,7 @@ function linesOf(failure: Failure, width: number): readonly string[] {
     ...(label === undefined ? [] : [labelled('Case', label)]),
     labelled('Received', received),
     labelled('Documented', documented),
+    ...(because === undefined ? [] : [labelled('Because', because)]),
     ...(counterexample === undefined ? [] : [labelled('Counterexample', counterexample)]),
     // Each on a line of its own, as they are to be pasted into a shell.
     ...(calls === undefined ? [] : ['Calls:', ...calls.map(printable)]),

@@ -64,12 +64,14 @@ function brokenPart({ requirements }: Report): readonly string[] {
             inline(text),
             inline(first.received),
             inline(first.documented),
+            inline(first.because ?? ''),
             String(failureCount),
           ],
         ],
   );
   if (rows.length === 0) return [];
-  return ['## Broken', table(['id', 'verdict', 'requirement', 'received', 'documented', 'breaches'], rows)];
+  const columns = ['id', 'verdict', 'requirement', 'received', 'documented', 'because', 'breaches'];
+  return ['## Broken', table(columns, rows)];
 }
 
 function observedPart({ requirements }: Report): readonly string[] {

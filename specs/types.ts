@@ -18,6 +18,8 @@ export interface Requirement {
   readonly source: { readonly page: string; readonly part: string };
   /** The answers the contract leaves open; any of them is kept, the one taken is written down as observed. */
   readonly alternatives?: readonly string[];
+  /** Refusals of a right create that break it; any other refusal breaks another requirement. */
+  readonly brokenBy?: readonly string[];
   /** It tries all together what other requirements say one by one: a mutant that breaks one of those may break it too. */
   readonly across?: boolean;
   /** Why it cannot be judged. A requirement with this member has no test. */
@@ -52,6 +54,8 @@ export interface Finding {
   readonly requirement: RequirementId;
   /** The labelled fault of the request, or the step of a scenario, that led to it. */
   readonly case?: string;
+  /** Why it is reported under this requirement although the test of another one found it. */
+  readonly because?: string;
   readonly received: string;
   readonly documented: string;
   readonly exchange?: Exchange;

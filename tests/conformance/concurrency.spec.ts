@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { burst, isOver } from '../../fixtures/checks/bursts/bursts.ts';
 import { configIdIn } from '../../fixtures/contract/sent.ts';
 import type { Account } from '../../fixtures/session/account.ts';
-import type { Received } from '../../fixtures/session/api.ts';
+import type { Answer } from '../../fixtures/wire/answer.ts';
 import { MANAGEMENT } from '../../fixtures/contract/catalogue.ts';
 import type { Run } from '../../fixtures/session/run.ts';
 import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
@@ -24,36 +24,35 @@ const ROUNDS = 4;
 test.describe('accounts in which creates arrive together', () => {
   test.describe.configure({ mode: 'default' });
 
-  test(...scenario('concurrency-one-url-once'), async ({ account, api, run, freshHost, show }) => {
+  test(...scenario('concurrency-one-url-once'), async ({ account, run, freshHost, show }) => {
     // Again and again, as a race is seen in some bursts only; what is left then is for the next test.
     do {
       const urls = Array.from({ length: sizeFor(account, run) }, () => '').fill(
         `https://${freshHost()}/burst`,
       );
       const documented = `1 × 200 SUCCESS, ${urls.length - 1} × URL_ALREADY_EXISTS`;
-      const arrived = await burst(account, urls, { recorder: api.recorder, documented, show });
+      const arrived = await burst(account, urls, { documented, show });
       if (isOver(account, arrived)) return;
     } while (account.active + run.burst + run.burst / 2 <= 20);
   });
 
-  test(...scenario('concurrency-refused-not-kept'), async ({ account, api, run, freshHost, show }) => {
+  test(...scenario('concurrency-refused-not-kept'), async ({ account, run, freshHost, show }) => {
     const urls = fresh(sizeFor(account, run) >> 1, freshHost);
     await burst(account, [...urls, ...urls], {
-      recorder: api.recorder,
       documented: 'each URL accepted once and refused once',
       requirement: 'concurrency-one-url-once',
       show,
     });
-    while (account.active < 20) expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
+    while (account.active < 20)
+      await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
     const more = await account.create(`https://${freshHost()}/21st`);
     // One more means that one of those that were confirmed is gone.
-    expect(more).toAnswerAsGround('concurrency-confirmed-kept', 'MAX_WEBHOOK_URL_LIMIT');
+    await expect(more).toAnswerAsGround('MAX_WEBHOOK_URL_LIMIT', 'concurrency-confirmed-kept');
   });
 
-  test(...contract('concurrency-confirmed-kept'), async ({ account, api, run, freshHost, show }) => {
+  test(...contract('concurrency-confirmed-kept'), async ({ account, run, freshHost, show }) => {
     const urls = fresh(sizeFor(account, run), freshHost);
     const arrived = await burst(account, urls, {
-      recorder: api.recorder,
       documented: 'all accepted: there are slots for them',
       requirement: 'concurrency-free-slots-only',
       show,
@@ -61,25 +60,24 @@ test.describe('accounts in which creates arrive together', () => {
     const confirmed = arrived.flatMap(({ answer }, index) =>
       answer === undefined ? [] : [{ configId: configIdIn(answer) ?? '', url: urls[index] ?? '' }],
     );
-    for (const { url } of confirmed) expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
+    for (const { url } of confirmed) await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
     if (!run.info.claims.includes(MANAGEMENT)) return;
     const ofThese = (listed: { readonly url: string }): boolean =>
       confirmed.some(({ url }) => url === listed.url);
-    expect(await account.list()).toList(confirmed, { ofThese });
+    await expect(await account.list()).toList(confirmed, { ofThese });
   });
 
-  test(...contract('concurrency-config-id-own'), async ({ account, api, run, freshHost, show }) => {
+  test(...contract('concurrency-config-id-own'), async ({ account, run, freshHost, show }) => {
     const arrived = await burst(account, fresh(sizeFor(account, run), freshHost), {
-      recorder: api.recorder,
       documented: 'all accepted: there are slots for them',
       requirement: 'concurrency-free-slots-only',
       show,
     });
-    const answers: readonly Received[] = arrived.flatMap(({ answer }) => answer ?? []);
+    const answers: readonly Answer[] = arrived.flatMap(({ answer }) => answer ?? []);
     expect(answers).toDiffer('data', 'config_id');
   });
 
-  test(...property('concurrency-any-burst-explained'), async ({ account, api, run, freshHost, show }) => {
+  test(...property('concurrency-any-burst-explained'), async ({ account, run, freshHost, show }) => {
     const anyBurst = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), {
       minLength: sizeFor(account, run),
       maxLength: sizeFor(account, run),
@@ -90,12 +88,12 @@ test.describe('accounts in which creates arrive together', () => {
       const host = freshHost();
       const urls = letters.map((letter) => `https://${host}/${letter}`);
       const documented = 'the answers to some order of the creates';
-      const arrived = await burst(account, urls, { recorder: api.recorder, documented, show });
+      const arrived = await burst(account, urls, { documented, show });
       if (isOver(account, arrived)) return;
     }
   });
 
-  test(...scenario('concurrency-free-slots-only'), async ({ account, second, api, run, freshHost, show }) => {
+  test(...scenario('concurrency-free-slots-only'), async ({ account, second, run, freshHost, show }) => {
     // Slots that can be freed again are worth more than one burst: a race is seen in some of them only.
     const rounds = run.info.claims.includes(MANAGEMENT) ? ROUNDS : 1;
     const wanted = Math.min(FREE, run.burst - 1);
@@ -104,11 +102,11 @@ test.describe('accounts in which creates arrive together', () => {
         await each.fillTo(20 - wanted);
         const free = 20 - each.active;
         const documented = `${free} × 200 SUCCESS, ${run.burst - free} × MAX_WEBHOOK_URL_LIMIT`;
-        const options = { recorder: api.recorder, documented, show };
+        const options = { documented, show };
         if (isOver(each, await burst(each, fresh(run.burst, freshHost), options))) break;
         // An account may come full to the first burst, which then has no slot to ask for; the next one has.
         for (const { configId } of round === rounds ? [] : each.newest(wanted))
-          expect(await each.delete(configId)).toAnswerAsGround('limit-slot-freed', 'accepted');
+          await expect(await each.delete(configId)).toAnswerAsGround('accepted', 'limit-slot-freed');
       }
     }
   });
@@ -117,16 +115,18 @@ test.describe('accounts in which creates arrive together', () => {
 test(...contract('concurrency-listed-at-once'), async ({ account, api, run, freshHost }) => {
   const urls = fresh(run.burst, freshHost);
   const arriving = await account.together(urls);
-  let confirmed = 0;
-  await Promise.all(
+  // Each is listed as soon as it is confirmed. They are judged when all are there: the first failure ends the test.
+  const lists = await Promise.all(
     arriving.map(async (one, index) => {
       const { answer } = await one;
       const configId = answer && configIdIn(answer);
-      if (configId === undefined) return;
-      confirmed += 1;
-      const ofThese = (listed: { readonly configId: string }): boolean => listed.configId === configId;
-      expect(await account.list()).toList([{ configId, url: urls[index] ?? '' }], { ofThese });
+      if (configId === undefined) return [];
+      return [{ configId, url: urls[index] ?? '', list: await account.list() }];
     }),
   );
-  if (confirmed === 0) throw api.recorder.giveUp('no create of the burst was confirmed');
+  if (lists.flat().length === 0) throw api.recorder.giveUp('no create of the burst was confirmed');
+  for (const { configId, url, list } of lists.flat()) {
+    const ofThese = (listed: { readonly configId: string }): boolean => listed.configId === configId;
+    await expect(list).toList([{ configId, url }], { ofThese });
+  }
 });

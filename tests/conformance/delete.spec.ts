@@ -9,38 +9,38 @@ import { contract, expect, scenario, test } from '../../fixtures/test.ts';
 async function deleted(account: Account): Promise<Configuration> {
   const configuration = await account.configuration();
   const answer = await account.delete(configuration.configId);
-  expect(answer).toAnswerAsGround('delete-gone-from-get', 'accepted');
+  await expect(answer).toAnswerAsGround('accepted');
   return configuration;
 }
 
 test(...contract('delete-gone-from-get'), async ({ account }) => {
   const { configId } = await deleted(account);
-  expect(await account.get(configId)).toAnswer('ENTITY_NOT_FOUND');
+  await expect(await account.get(configId)).toAnswer('ENTITY_NOT_FOUND');
 });
 
 test(...contract('delete-gone-from-list'), async ({ account }) => {
   const gone = await deleted(account);
   const ofThese = ({ configId, url }: Configuration): boolean =>
     configId === gone.configId || url === gone.url;
-  expect(await account.list()).toList([], { ofThese });
+  await expect(await account.list()).toList([], { ofThese });
 });
 
 test(...contract('delete-again-refused'), async ({ account }) => {
   const { configId } = await deleted(account);
-  expect(await account.delete(configId)).toAnswer('ENTITY_NOT_FOUND');
-  expect(await account.delete(configId)).toAnswer('ENTITY_NOT_FOUND');
+  await expect(await account.delete(configId)).toAnswer('ENTITY_NOT_FOUND');
+  await expect(await account.delete(configId)).toAnswer('ENTITY_NOT_FOUND');
 });
 
 test(...contract('delete-then-update-refused'), async ({ account, freshHost }) => {
   const { configId } = await deleted(account);
-  expect(await account.update(configId, `https://${freshHost()}/`)).toAnswer('ENTITY_NOT_FOUND');
+  await expect(await account.update(configId, `https://${freshHost()}/`)).toAnswer('ENTITY_NOT_FOUND');
 });
 
 test(...scenario('delete-for-good'), async ({ account, freshHost }) => {
   const gone = await deleted(account);
-  expect(await account.get(gone.configId)).toAnswerAsGround('delete-gone-from-get', 'ENTITY_NOT_FOUND');
+  await expect(await account.get(gone.configId)).toAnswerAsGround('ENTITY_NOT_FOUND', 'delete-gone-from-get');
   const ofThese = ({ configId }: Configuration): boolean => configId === gone.configId;
-  expect(await account.list()).toList([], { ofThese, requirement: 'delete-gone-from-list' });
+  await expect(await account.list()).toList([], { ofThese, requirement: 'delete-gone-from-list' });
   const other = await account.configuration();
   const steps: readonly (() => Promise<unknown>)[] = [
     () => account.update(other.configId, `https://${freshHost()}/updated`),
@@ -52,8 +52,8 @@ test(...scenario('delete-for-good'), async ({ account, freshHost }) => {
   ];
   for (const step of steps) {
     await step();
-    expect(await account.get(gone.configId)).toAnswer('ENTITY_NOT_FOUND');
-    expect(await account.list()).toList([], { ofThese });
+    await expect(await account.get(gone.configId)).toAnswer('ENTITY_NOT_FOUND');
+    await expect(await account.list()).toList([], { ofThese });
   }
 });
 
@@ -65,7 +65,7 @@ test(...contract('delete-leaves-others'), async ({ account }) => {
   const others = [first, third];
   const ofThese = ({ configId, url }: Configuration): boolean =>
     others.some((one) => one.configId === configId || one.url === url);
-  expect(await account.list()).toList(others, { ofThese });
+  await expect(await account.list()).toList(others, { ofThese });
 });
 
 test(...contract('delete-unknown-refused'), async ({ api, account, run }) => {
@@ -81,11 +81,11 @@ test(...contract('delete-other-form-refused'), async ({ api, account }) => {
   const { configId } = await account.configuration();
   const right = account.request('delete', { config_id: configId });
   for (const miss of configIdsOfOtherForm(configId, account.issued)) {
-    expect.soft(await api.send(otherConfigId(miss).apply(right))).toTakeAlternative(miss.label);
+    await expect(await api.send(otherConfigId(miss).apply(right))).toTakeAlternative(miss.label);
   }
 });
 
 test(...contract('delete-url-again'), async ({ account }) => {
   const { url } = await deleted(account);
-  expect(await account.create(url)).toTakeAlternative('the URL of a deleted configuration');
+  await expect(await account.create(url)).toTakeAlternative('the URL of a deleted configuration');
 });

@@ -8,7 +8,7 @@ test(...contract('http-other-method-refused'), async ({ api, account, freshHost 
   const url = `https://${freshHost()}/`;
   const faults = ['GET', 'PUT', 'PATCH', 'DELETE'].map(otherMethod);
   await expectEachRefused(api, api.createRequest(account.id, url), faults, 400);
-  expect(await account.create(url)).toAnswer('accepted');
+  await expect(await account.create(url)).toAnswer('accepted');
 });
 
 test(...contract('http-unknown-method-refused'), async ({ api, account, freshHost }) => {
@@ -29,16 +29,20 @@ test(...contract('http-unknown-method-refused'), async ({ api, account, freshHos
   await account.register(url);
 });
 
-test(...contract('http-status-documented'), async ({ api, account, judge, freshHost }) => {
+test(...contract('http-status-documented'), async ({ api, account, freshHost }) => {
   const success = await account.create(`https://${freshHost()}/`);
-  expect([success, ...(await everyRefusal(api, account, freshHost()))]).toKeepEnvelope(judge);
+  expect([success, ...(await everyRefusal(api, account, freshHost()))]).toKeepEnvelope();
 });
 
 test(...contract('http-header-names-any-case'), async ({ api, account, freshHost }) => {
-  for (const spell of [(name: string) => name.toLowerCase(), (name: string) => name.toUpperCase()]) {
+  const spellings: readonly (readonly [string, (name: string) => string])[] = [
+    ['lower case', (name) => name.toLowerCase()],
+    ['upper case', (name) => name.toUpperCase()],
+  ];
+  for (const [label, spell] of spellings) {
     const request = api.createRequest(account.id, `https://${freshHost()}/`);
     const headers = request.headers.map((header) => ({ ...header, name: spell(header.name) }));
-    expect.soft(await api.send({ ...request, headers })).toAnswer('accepted');
+    await expect(await api.send({ ...request, headers, label })).toAnswer('accepted');
   }
 });
 

@@ -6,23 +6,23 @@ import { contract, expect, property, scenario, test } from '../../fixtures/test.
 
 test(...contract('uniqueness-at-once'), async ({ account }) => {
   const url = await account.register();
-  expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
+  await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
 });
 
 test(...contract('uniqueness-after-others'), async ({ account }) => {
   const first = await account.register();
   const second = await account.register();
   await account.register();
-  expect.soft(await account.create(first)).toAnswer('URL_ALREADY_EXISTS');
+  await expect(await account.create(first)).toAnswer('URL_ALREADY_EXISTS');
   await account.register();
-  expect(await account.create(second)).toAnswer('URL_ALREADY_EXISTS');
+  await expect(await account.create(second)).toAnswer('URL_ALREADY_EXISTS');
 });
 
 test(...scenario('uniqueness-again'), async ({ account }) => {
   const url = await account.register();
-  expect(await account.create(url)).toAnswerAsGround('uniqueness-at-once', 'URL_ALREADY_EXISTS');
+  await expect(await account.create(url)).toAnswerAsGround('URL_ALREADY_EXISTS');
   for (let again = 2; again <= 8; again += 1)
-    expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
+    await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
 });
 
 test.describe('an account with 19 URLs', () => {
@@ -31,18 +31,22 @@ test.describe('an account with 19 URLs', () => {
 
   test(...scenario('uniqueness-filled-account'), async ({ account }) => {
     const urls = await account.fillTo(19);
-    for (const url of [urls[0], urls[Math.floor(urls.length / 2)], urls.at(-1)]) {
-      expect.soft(await account.create(url ?? '')).toAnswer('URL_ALREADY_EXISTS');
+    for (const index of [0, Math.floor(urls.length / 2), urls.length - 1]) {
+      const answer = await account.create(urls[index] ?? '', `URL ${index + 1} of ${urls.length}`);
+      await expect(answer).toAnswer('URL_ALREADY_EXISTS');
     }
   });
 
   test(...scenario('uniqueness-duplicate-takes-no-slot'), async ({ account, freshHost }) => {
     const urls = await account.fillTo(19);
     for (const url of urls.slice(3, 6)) {
-      expect(await account.create(url)).toAnswerAsGround('uniqueness-filled-account', 'URL_ALREADY_EXISTS');
+      await expect(await account.create(url)).toAnswerAsGround(
+        'URL_ALREADY_EXISTS',
+        'uniqueness-filled-account',
+      );
     }
-    expect(await account.create(`https://${freshHost()}/20th`)).toAnswer('accepted');
-    expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
+    await expect(await account.create(`https://${freshHost()}/20th`)).toAnswer('accepted');
+    await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
   });
 });
 
@@ -53,7 +57,7 @@ test(...property('uniqueness-any-duplicate'), async ({ account, freshHost, holds
       const url = await account.register(urlOf(parts, freshHost()));
       // Not at once: that is the requirement of another test.
       await account.create(markerUrl(account.id));
-      expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
+      await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
     },
     {
       runs: account.slots,
@@ -65,7 +69,8 @@ test(...property('uniqueness-any-duplicate'), async ({ account, freshHost, holds
 
 /** Registers URLs that are each another, however alike, and expects every one to be accepted. */
 async function expectAllAccepted(account: Account, urls: readonly string[]): Promise<void> {
-  for (const url of urls) expect.soft(await account.create(url)).toAnswer('accepted');
+  for (const [index, url] of urls.entries())
+    await expect(await account.create(url, `URL ${index + 1} of ${urls.length}`)).toAnswer('accepted');
 }
 
 test(...contract('uniqueness-one-character'), async ({ account, freshHost }) => {
@@ -114,7 +119,7 @@ test(...property('uniqueness-any-other-url'), async ({ account, freshHost, holds
     fc.tuple(urlParts, fc.uniqueArray(fc.uuid(), { minLength: 2, maxLength: 2 }), fc.boolean()),
     async ([parts, uuids, inQuery]) => {
       for (const uuid of uuids)
-        expect(await account.create(urlOf(ending(parts, uuid, inQuery), host))).toAnswer('accepted');
+        await expect(await account.create(urlOf(ending(parts, uuid, inQuery), host))).toAnswer('accepted');
     },
     {
       runs: account.slots / 2,
@@ -127,7 +132,7 @@ test(...property('uniqueness-any-other-url'), async ({ account, freshHost, holds
 
 test(...contract('uniqueness-per-account'), async ({ account, second }) => {
   const url = await account.register();
-  expect(await second.create(url)).toAnswer('accepted');
+  await expect(await second.create(url)).toAnswer('accepted');
 });
 
 test(...contract('uniqueness-equivalent-url'), async ({ account, freshHost }) => {
@@ -139,6 +144,6 @@ test(...contract('uniqueness-equivalent-url'), async ({ account, freshHost }) =>
   for (const [label, pair] of pairs) {
     const [url, equivalent] = pair(freshHost());
     await account.register(url);
-    expect.soft(await account.create(equivalent)).toTakeAlternative(label);
+    await expect(await account.create(equivalent)).toTakeAlternative(label);
   }
 });

@@ -50,7 +50,7 @@ test('a request is read by what it names as text, and only a create creates', as
 test('an answer is that of the method that was called, and of create where the path is none', async () => {
   const { api } = await scripted({});
   for (const { name, path } of api.operations.values())
-    expect.soft((await api.call(name, {})).operation.path).toBe(path);
+    expect.soft(api.operationOf(await api.call(name, {})).path).toBe(path);
   const elsewhere = await api.send({ ...api.request(CREATE, {}), path: '/webhook.config.creat' });
-  expect(elsewhere.operation.name).toBe(CREATE);
+  expect(api.operationOf(elsewhere).name).toBe(CREATE);
 });
