@@ -1,9 +1,9 @@
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import path from 'node:path';
 import { LAST, ofClaims } from './fixtures/session/requirement.ts';
-import { currentRun, htmlFolder, judgedFile, type Run } from './fixtures/session/run.ts';
-import { currentMatrix, type MatrixPlan } from './fixtures/targets/matrix.ts';
-import { powerRuns } from './fixtures/targets/power.ts';
+import { currentProgram, type Program } from './fixtures/session/program.ts';
+import { htmlFolder, judgedFile, type Run } from './fixtures/session/run.ts';
+import { matrixPlan, type MatrixPlan } from './fixtures/targets/matrix.ts';
 
 const common: PlaywrightTestConfig = { forbidOnly: true, fullyParallel: true, workers: 2 };
 
@@ -67,9 +67,18 @@ function both(first: RegExp, second: RegExp): RegExp {
   return new RegExp(`(?=.*${first.source}).*${second.source}`);
 }
 
-const run = currentRun();
-const plan = currentMatrix();
+/** The configuration of what Playwright was started for. */
+function configOf(program: Program | undefined): PlaywrightTestConfig {
+  switch (program?.is) {
+    case 'run':
+      return conformance(program.run);
+    case 'matrix':
+      return matrix(matrixPlan(program.request));
+    case 'power':
+      return power;
+    case undefined:
+      return suite;
+  }
+}
 
-export default defineConfig(
-  run ? conformance(run) : powerRuns() !== undefined ? power : plan ? matrix(plan) : suite,
-);
+export default defineConfig(configOf(currentProgram()));

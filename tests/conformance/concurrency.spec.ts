@@ -84,7 +84,7 @@ test.describe('accounts in which creates arrive together', () => {
     });
     for (const letters of fc.sample(anyBurst, { seed: run.info.seed, numRuns: 4 })) {
       // The last slots are for the next test.
-      if (account.active + letters.length > 20 - FREE && account.urls.length > 1) break;
+      if (account.active + letters.length > 20 - FREE && account.belief.active.length > 1) break;
       const host = freshHost();
       const urls = letters.map((letter) => `https://${host}/${letter}`);
       const documented = 'the answers to some order of the creates';

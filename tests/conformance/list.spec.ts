@@ -35,7 +35,9 @@ test.describe('one account, listed by nobody else', () => {
   test(...scenario('list-active-exactly'), async ({ account }) => {
     while (account.active < 20) await account.configuration();
     // Nothing was found in this account: all that it holds is known. That what is deleted is gone is another requirement.
-    const ofThese = ({ configId }: Configuration): boolean => !account.deleted.includes(configId);
+    const { deleted } = account.belief;
+    const ofThese = (listed: Configuration): boolean =>
+      !deleted.some(({ configId }) => configId === listed.configId);
     await expect(await account.list()).toList(account.configurations, { ofThese });
     // Once more: what is listed is not taken out.
     await expect(await account.list()).toList(account.configurations, { ofThese });

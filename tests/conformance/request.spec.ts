@@ -4,12 +4,8 @@ import { notAnObject, notAString } from '../../fixtures/generate/wrong-json.ts';
 import { otherBody, type ApiRequest, type Fault } from '../../fixtures/wire/request.ts';
 import type { Documented } from '../../fixtures/contract/answers.ts';
 import { configurationsIn } from '../../fixtures/contract/configurations.ts';
-import {
-  bodyFaults,
-  replaced,
-  requiredParameters,
-  type BodyFault,
-} from '../../fixtures/generate/body-faults.ts';
+import { bodyFaults, type BodyFault } from '../../fixtures/generate/body-faults.ts';
+import { replaced, requiredParameters } from '../../fixtures/contract/parameters.ts';
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../../fixtures/wire/json.ts';
 import { expectEachRefused, expectGoesOn, sendExtreme } from '../../fixtures/checks/refusals.ts';
 import { rightBody, rightRequest } from '../../fixtures/checks/siblings.ts';

@@ -25,13 +25,13 @@ for (const id of accepted) {
 
 test(...property('url-any-valid-accepted'), async ({ account, freshHost, holds }) => {
   // One run a slot; the marker has one already.
-  const affords = (): boolean => account.urls.length < account.slots;
+  const affords = (): boolean => account.belief.active.length < account.slots;
   await holds(
     urlParts,
     async (parts) => {
       await expect(await account.create(urlOf(parts, freshHost()))).toAnswer('accepted');
     },
-    { runs: account.slots - account.urls.length, show: (parts) => urlOf(parts, '{host}'), affords },
+    { runs: account.slots - account.belief.active.length, show: (parts) => urlOf(parts, '{host}'), affords },
   );
 });
 

@@ -1,14 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { conformanceTest as test, declared } from '../../fixtures/test.ts';
 import { requirementOf } from '../../fixtures/session/requirement.ts';
-import { currentMatrix, isAsked } from '../../fixtures/targets/matrix.ts';
+import { currentProgram } from '../../fixtures/session/program.ts';
+import { isAsked, matrixPlan } from '../../fixtures/targets/matrix.ts';
 
 const folder = new URL('../conformance/', import.meta.url);
 for (const file of readdirSync(folder)) {
   if (file.endsWith('.spec.ts')) await import(new URL(file, folder).href);
 }
 
-const { targets, whole } = currentMatrix() ?? { targets: [], whole: false };
+const program = currentProgram();
+const { targets, whole } =
+  program?.is === 'matrix' ? matrixPlan(program.request) : { targets: [], whole: false };
 for (const target of targets) {
   test.describe(target.name, () => {
     // In one worker, one after another: they share the accounts of the target.

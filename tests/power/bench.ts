@@ -75,7 +75,7 @@ export async function burstsOf({
         const accountId = accountIds[rooms.indexOf(index)] ?? '';
         const lease = { account: 0, slots: LIMIT, whole: true };
         if (ledger.touched(accountId).size === 0) {
-          ledger.found(accountId, 0);
+          ledger.write(accountId, { kind: 'found', count: 0 });
           await api.create(accountId, markerUrl(accountId));
         }
         return new Account(accountId, lease, api, freshHost);

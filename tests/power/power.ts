@@ -7,7 +7,7 @@ import path from 'node:path';
 import { test } from '@playwright/test';
 import { claims } from '../../fixtures/contract/catalogue.ts';
 import { accountIds } from '../../fixtures/reference/credentials.ts';
-import { powerRuns } from '../../fixtures/targets/power.ts';
+import { currentProgram } from '../../fixtures/session/program.ts';
 import { renderPower, type PowerRow } from '../../reports/render-power.ts';
 import { arrivalSpread } from './arrival.ts';
 import { ACCOUNTS, burstsOf } from './bench.ts';
@@ -17,7 +17,8 @@ import { WINDOWS } from './windows.ts';
 const ROOT = path.join(import.meta.dirname, '../..');
 
 test('the power of a run', async () => {
-  const runs = powerRuns() ?? 0;
+  const program = currentProgram();
+  const runs = program?.is === 'power' ? program.runs : 0;
   const rows: PowerRow[] = [];
   for (const window of Object.keys(WINDOWS)) {
     const row = await rowOf(window, runs);
@@ -25,7 +26,7 @@ test('the power of a run', async () => {
     process.stdout.write(`${window}: caught in ${row.caught} of ${runs} runs\n`);
   }
   const text = renderPower(rows, await arrivalSpread());
-  const out = path.join(ROOT, process.env['REPORT_DIR'] || 'reports/out');
+  const out = path.resolve(ROOT, process.env['REPORT_DIR'] || 'reports/out');
   mkdirSync(out, { recursive: true });
   writeFileSync(path.join(out, 'power.md'), text);
   process.stdout.write(`\n${text}`);

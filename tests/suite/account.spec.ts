@@ -5,7 +5,8 @@ import { scripted } from './scripted-api.ts';
 
 test('the newest so many configurations of an account are those that came last, and none for 0', async () => {
   const { api, ledger } = await scripted({});
-  for (const id of ['whc_a', 'whc_b', 'whc_c']) ledger.add('acc_2', `https://${id}.example/`, id);
+  for (const id of ['whc_a', 'whc_b', 'whc_c'])
+    ledger.write('acc_2', { kind: 'create', configId: id, url: `https://${id}.example/` });
   const account = new Account('acc_2', { account: 0, slots: LIMIT, whole: true }, api, () => 'h.example');
   const newest = (count: number): readonly string[] => account.newest(count).map(({ configId }) => configId);
   expect(newest(0)).toEqual([]);

@@ -4,7 +4,7 @@ import type { Answer } from '../../fixtures/wire/answer.ts';
 import type { Credentials } from '../../fixtures/wire/ksig1.ts';
 import { signedRequest, type ApiRequest } from '../../fixtures/wire/request.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../fixtures/wire/json.ts';
-import { requiredParameters, replaced } from '../../fixtures/generate/body-faults.ts';
+import { requiredParameters, replaced } from '../../fixtures/contract/parameters.ts';
 import {
   CREATE,
   loadOperations,

@@ -1,6 +1,7 @@
 /** What is done before and after the tests of a run that may use accounts which hold something. */
 import { mkdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { listedIn } from '../../fixtures/contract/model.ts';
 import { openLedger, type Ledger } from '../../fixtures/session/ledger.ts';
 import { DOMAIN, markerUrl } from '../../fixtures/generate/urls.ts';
 import { signedRequest } from '../../fixtures/wire/request.ts';
@@ -93,10 +94,10 @@ test('an account is counted by its list or as declared, and one that gives no li
   const inventory = await takeInventory(options, [a, b, 'acc_unknown']);
   const ids = [...inventory.keys()];
   writeDownStart(ledger, { accountIds: ids, accountsEmpty: false }, inventory);
-  expect(ids.map((id) => ledger.isCounted(id))).toEqual([true, true, false]);
-  expect(ids.map((id) => ledger.active(id))).toEqual([0, 1, 0]);
+  expect(ids.map((id) => ledger.belief(id).isCounted)).toEqual([true, true, false]);
+  expect(ids.map((id) => listedIn(ledger.belief(id)).length)).toEqual([0, 1, 0]);
   writeDownStart(ledger, { accountIds: [c], accountsEmpty: true });
-  expect([ledger.isCounted(c), ledger.active(c)]).toEqual([true, 0]);
+  expect([ledger.belief(c).isCounted, listedIn(ledger.belief(c)).length]).toEqual([true, 0]);
   expect(() => writeDownStart(ledger, { accountIds: ids, accountsEmpty: true }, inventory)).toThrow(
     new RegExp(`^Account ${b} is not empty, but TARGET_ACCOUNTS_EMPTY is yes\\.`),
   );
@@ -106,10 +107,10 @@ test('deletes what the run has registered, by its ledger or by its hosts, and le
   const { options, ledger, register, urls } = await ground();
   const found = [await register(a, 'https://found.test/1'), await register(a, 'https://found.test/2')];
   const ofLedger = await register(a, 'https://guarded.example/');
-  ledger.add(a, ofLedger.url, ofLedger.configId);
+  ledger.write(a, { kind: 'create', configId: ofLedger.configId, url: ofLedger.url });
   // Registered by an update whose answer was lost, and by a create that the ledger knows nothing of.
   await register(a, 'https://lost.example/');
-  ledger.lose(a, 'https://lost.example/');
+  ledger.write(a, { kind: 'lost', url: 'https://lost.example/' });
   await register(a, `https://limit-21st-refused-1.r${RUN}.${DOMAIN}/x`);
   await register(a, `https://UPPER-1.R${RUN.toUpperCase()}.${DOMAIN}/x`);
   expect(await leaveAsFound(options, [{ id: a, found }])).toEqual([]);
@@ -119,7 +120,7 @@ test('deletes what the run has registered, by its ledger or by its hosts, and le
 test('a found configuration stays though the run has sent its URL, and a second one with that URL goes', async () => {
   const { options, ledger, register, urls } = await ground({ findDuplicate: () => undefined });
   const found = [await register(a, 'https://same.example/')];
-  ledger.add(a, 'https://same.example/');
+  ledger.write(a, { kind: 'create', configId: '', url: 'https://same.example/' });
   await register(a, 'https://same.example/');
   expect(await leaveAsFound(options, [{ id: a, found }])).toEqual([]);
   expect(await listed(options, a)).toEqual(found);
@@ -128,7 +129,11 @@ test('a found configuration stays though the run has sent its URL, and a second 
 
 test('what somebody else registers meanwhile, another run too, is left and told', async () => {
   const { options, ledger, register, urls } = await ground();
-  ledger.add(a, 'https://own.example/', (await register(a, 'https://own.example/')).configId);
+  ledger.write(a, {
+    kind: 'create',
+    configId: (await register(a, 'https://own.example/')).configId,
+    url: 'https://own.example/',
+  });
   const strangers = ['https://somebody.test/', `https://t-1.r0badf00d.${DOMAIN}/`];
   for (const url of strangers) await register(a, url);
   expect(await leaveAsFound(options, [{ id: a, found: [] }])).toEqual([
@@ -142,7 +147,7 @@ test('an account that lacks what it held is told, and the others are cleaned all
   const gone = { configId: 'whc_gone', url: 'https://gone.test/' };
   for (const id of [a, b]) {
     const { configId, url } = await register(id, 'https://own.example/');
-    ledger.add(id, url, configId);
+    ledger.write(id, { kind: 'create', configId: configId, url: url });
   }
   const others = { id: b, found: [] };
   expect(await leaveAsFound(options, [{ id: a, found: [gone] }, others])).toEqual([
@@ -154,12 +159,12 @@ test('an account that lacks what it held is told, and the others are cleaned all
 test('a target that does not delete, or lists no more, is told', async () => {
   const stubborn = await ground({ remove: () => undefined });
   const own = await stubborn.register(a, 'https://own.example/');
-  stubborn.ledger.add(a, own.url, own.configId);
+  stubborn.ledger.write(a, { kind: 'create', configId: own.configId, url: own.url });
   expect(await leaveAsFound(stubborn.options, [{ id: a, found: [] }])).toEqual([
     `Account ${a} is not as it was found: it has ${own.url}.`,
   ]);
   const unknown = { id: 'acc_unknown', found: [] };
-  stubborn.ledger.add(unknown.id, own.url);
+  stubborn.ledger.write(unknown.id, { kind: 'create', configId: '', url: own.url });
   expect(await leaveAsFound(stubborn.options, [unknown])).toEqual([
     'Account acc_unknown cannot be listed, so what the run registered there is still there.',
   ]);
@@ -174,7 +179,7 @@ test('a target that lists no more once it has been cleaned up is told, whatever 
     },
   });
   const own = await register(a, 'https://own.example/');
-  ledger.add(a, own.url, own.configId);
+  ledger.write(a, { kind: 'create', configId: own.configId, url: own.url });
   expect(await leaveAsFound(options, [{ id: a, found: [] }])).toEqual([
     `Account ${a} cannot be listed, so it is not known whether it is as it was found.`,
   ]);
@@ -209,7 +214,8 @@ test('an account that nothing was sent to is not asked', async () => {
 
 test('a target that does not answer is one line for all accounts, and takes no stock', async () => {
   const { options, ledger, stop } = await ground();
-  for (const id of [a, b]) ledger.add(id, 'https://own.example/', 'whc_own');
+  for (const id of [a, b])
+    ledger.write(id, { kind: 'create', configId: 'whc_own', url: 'https://own.example/' });
   await stop();
   const accounts = [a, b].map((id) => ({ id, found: [] }));
   expect(await leaveAsFound(options, accounts)).toEqual([

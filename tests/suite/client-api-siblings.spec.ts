@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { listedIn } from '../../fixtures/contract/model.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { configIdIn, createdBy, sentBy } from '../../fixtures/contract/sent.ts';
 import { NoAnswerError } from '../../fixtures/wire/transport.ts';
@@ -10,12 +11,12 @@ test('an update and a delete that were confirmed are written down, and a refused
   const { api, ledger } = await scripted({}, {}, {}, { status: 404 }, { status: 404 }, {});
   const configId = configIdIn(await api.create('acc_1', URL_SENT)) ?? '';
   const named = { account_id: 'acc_1', config_id: configId };
-  const held = (): readonly string[] => ledger.urls('acc_1');
+  const held = (): readonly string[] => ledger.belief('acc_1').active.map(({ url }) => url);
   await api.call('webhook.config.get', named);
   expect(held()).toEqual([markerUrl('acc_1'), URL_SENT]);
   await api.call('webhook.config.update', { ...named, config: { url: `${URL_SENT}b` } });
   await api.call('webhook.config.update', { ...named, config: { url: `${URL_SENT}c` } });
-  expect(ledger.configurations('acc_1').at(-1)).toEqual({ configId, url: `${URL_SENT}b` });
+  expect(ledger.belief('acc_1').active.at(-1)).toEqual({ configId, url: `${URL_SENT}b` });
   await api.call('webhook.config.delete', named);
   expect(held()).toHaveLength(2);
   await api.call('webhook.config.delete', named);
@@ -26,14 +27,18 @@ test('an update and a delete that were confirmed are written down, and a refused
 test('a create and an update whose answers were lost are written down as that, and a lost list is nothing', async () => {
   const { api, ledger } = await scripted(new NoAnswerError('dropped', 'closed'));
   await api.trySend(api.request('webhook.config.list', { account_id: 'acc_1' }));
-  expect(ledger.lost('acc_1')).toBe(0);
+  expect(ledger.belief('acc_1').lost.length).toBe(0);
   await api.trySend(api.createRequest('acc_1', URL_SENT));
   const update = { account_id: 'acc_1', config_id: 'whc_a', config: { url: `${URL_SENT}b` } };
   await api.trySend(api.request('webhook.config.update', update));
-  expect([ledger.lost('acc_1'), ledger.active('acc_1'), ledger.touched('acc_1').size]).toEqual([2, 1, 3]);
+  expect([
+    ledger.belief('acc_1').lost.length,
+    listedIn(ledger.belief('acc_1')).length,
+    ledger.touched('acc_1').size,
+  ]).toEqual([2, 1, 3]);
   const refused = await scripted(new NoAnswerError('unreachable', 'refused'));
   await refused.api.trySend(refused.api.createRequest('acc_1', URL_SENT));
-  expect(refused.ledger.lost('acc_1')).toBe(0);
+  expect(refused.ledger.belief('acc_1').lost.length).toBe(0);
 });
 
 test('a request is read by what it names as text, and only a create creates', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { bodyFaults, replaced, requiredParameters } from '../../fixtures/generate/body-faults.ts';
+import { bodyFaults } from '../../fixtures/generate/body-faults.ts';
+import { replaced, requiredParameters } from '../../fixtures/contract/parameters.ts';
 import { memberOf, type Json, type JsonObject } from '../../fixtures/wire/json.ts';
 import { strictAjv } from '../../fixtures/contract/openapi.ts';
 import { createOperation, pathsOf } from './answers-made-up.ts';

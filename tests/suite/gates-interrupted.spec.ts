@@ -8,7 +8,8 @@ import { planFor } from '../../fixtures/session/plan.ts';
 import { openTransport } from '../../fixtures/wire/transport.ts';
 import { claims } from '../../fixtures/contract/catalogue.ts';
 import { memberOf, parseJson, type Json } from '../../fixtures/wire/json.ts';
-import { handOver, type Run } from '../../fixtures/session/run.ts';
+import { environmentOf } from '../../fixtures/session/program.ts';
+import type { Run } from '../../fixtures/session/run.ts';
 import { accountIds } from '../../fixtures/reference/credentials.ts';
 import { startServer } from '../../fixtures/reference/start.ts';
 import { takeInventory } from '../../fixtures/targets/inventory.ts';
@@ -186,9 +187,11 @@ test('the run goes to its workers in a file that only its owner can read, and no
     ledgerDir: folder.path,
     selection: false,
   };
-  const variables = Object.values(handOver(run));
+  const variables = Object.values(environmentOf({ is: 'run', run }));
   expect(variables).toHaveLength(1);
   expect(variables.join('')).not.toContain(ownCredentials.secretKey);
   expect(statSync(variables.join('')).mode & 0o777).toBe(0o600);
-  expect(parseJson(readFileSync(variables.join(''), 'utf8'))).toMatchObject({ accountIds: run.accountIds });
+  expect(parseJson(readFileSync(variables.join(''), 'utf8'))).toMatchObject({
+    run: { accountIds: run.accountIds },
+  });
 });

@@ -30,8 +30,8 @@ export async function scriptedFor(canDelete: boolean, script: readonly Scripted[
   const folder = test.info().outputPath(`ledger-${ledgers}`);
   mkdirSync(folder, { recursive: true });
   const ledger = openLedger(folder);
-  ledger.found('acc_1', 0);
-  ledger.add('acc_1', markerUrl('acc_1'), 'whc_marker');
+  ledger.write('acc_1', { kind: 'found', count: 0 });
+  ledger.write('acc_1', { kind: 'create', configId: 'whc_marker', url: markerUrl('acc_1') });
   let sent = 0;
   const api = new Api({
     credentials,
@@ -55,6 +55,9 @@ export async function scriptedFor(canDelete: boolean, script: readonly Scripted[
   });
   /** What was written down for an account beside its marker. */
   const urls = (accountId = 'acc_1'): readonly string[] =>
-    ledger.urls(accountId).filter((url) => url !== markerUrl(accountId));
+    ledger
+      .belief(accountId)
+      .active.map(({ url }) => url)
+      .filter((url) => url !== markerUrl(accountId));
   return { api, recorder, ledger, urls, sent: () => sent };
 }

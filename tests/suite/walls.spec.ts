@@ -8,7 +8,8 @@ import { expect, test } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
 import { catalogue, claims, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { isJsonObject, memberOf, parseJson, type Json } from '../../fixtures/wire/json.ts';
-import { handOver, type Run } from '../../fixtures/session/run.ts';
+import { environmentOf } from '../../fixtures/session/program.ts';
+import type { Run } from '../../fixtures/session/run.ts';
 import { ownCredentials } from './gates-targets.ts';
 import { importsOf, layersIn, objectionTo, resolveImport } from './walls-imports.ts';
 
@@ -186,7 +187,7 @@ function conformanceTests(): readonly Listed[] {
   const { PATH = '', HOME = '' } = process.env;
   const printed = execFileSync(process.execPath, [cli, 'test', '--list', '--reporter=json'], {
     cwd: ROOT,
-    env: { PATH, HOME, ...handOver(run) },
+    env: { PATH, HOME, ...environmentOf({ is: 'run', run }) },
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
   });

@@ -100,7 +100,7 @@ for (const id of USUAL_MISTAKES)
     );
     expect({ outcome, rights }).toEqual({ outcome: 'goes on', rights: 1 });
     expect(wrongs).toBe(USUAL_MISTAKES.indexOf(id) + 1);
-    expect(ledger.urls('acc_1')).toEqual([markerUrl('acc_1')]);
+    expect(ledger.belief('acc_1').active.map(({ url }) => url)).toEqual([markerUrl('acc_1')]);
   });
 
 for (const name of ['ENTITY_NOT_FOUND', 'MAX_WEBHOOK_URL_LIMIT', 'URL_ALREADY_EXISTS'])
