@@ -23,7 +23,8 @@ function conformance(run: Run): PlaywrightTestConfig {
     ...common,
     testDir: 'tests/conformance',
     outputDir: path.join(run.ledgerDir, 'artifacts'),
-    // Both are there to end a run on a target that hardly answers, and end it as inconclusive: latency is never judged.
+    // Both are there to end a run on a target that hardly answers, and end it as inconclusive: latency is
+    // never judged.
     timeout: 300_000,
     globalTimeout: 1_200_000,
     reporter: [
@@ -31,7 +32,8 @@ function conformance(run: Run): PlaywrightTestConfig {
       ['html', { outputFolder: htmlFolder(run), open: 'never' }],
     ],
     grep: ofClaims(info.claims),
-    // A teardown project runs whatever became of the tests before it, also when tests are picked: then one project has all.
+    // A teardown project runs whatever became of the tests before it, also when tests are picked: then one
+    // project has all.
     projects: selection
       ? [{ name: 'conformance' }]
       : [

@@ -9,7 +9,10 @@ export const catalogue = checked(file.requirements);
 
 type Unchecked = Readonly<Record<string, Omit<Requirement, 'level'> & { readonly level: string }>>;
 
-/** TypeScript reads a level in a JSON file as any string. A misspelt one would be taken for SHOULD and only ever warn. */
+/**
+ * TypeScript reads a level in a JSON file as any string. A misspelt one would be taken for SHOULD and only
+ * ever warn.
+ */
 function checked(rows: Unchecked): Catalogue {
   if (hasLevels(rows)) return rows;
   throw new TypeError('specs/requirements.json: a level is neither MUST nor SHOULD.');

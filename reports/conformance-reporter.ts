@@ -1,6 +1,6 @@
 /**
- * The reporter of a conformance run: collects what the tests hand over, has it summarised, writes and prints the report.
- * It lives as long as the run, while Playwright replaces a worker after every failure.
+ * The reporter of a conformance run: collects what the tests hand over, has it summarised, writes and prints
+ * the report. It lives as long as the run, while Playwright replaces a worker after every failure.
  */
 import { writeFileSync } from 'node:fs';
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
@@ -16,9 +16,15 @@ import { writeReport } from './write.ts';
 
 export interface ConformanceReporterOptions {
   readonly run: RunInfo;
-  /** Whether the user picked tests (`--grep`, a file, ...): then a requirement without a test is no hole in the suite. */
+  /**
+   * Whether the user picked tests (`--grep`, a file, ...): then a requirement without a test is no hole in
+   * the suite.
+   */
   readonly selection: boolean;
-  /** A file that is written when the report is there, or cannot be written: reporters behind this one may go on. */
+  /**
+   * A file that is written when the report is there, or cannot be written: reporters behind this one may go
+   * on.
+   */
   readonly judgedFile: string;
 }
 
@@ -97,8 +103,8 @@ export default class ConformanceReporter implements Reporter {
 }
 
 /**
- * A judged failure is expected while the test runs, so that it does not cost a worker (fixtures/test.ts). For the reporters behind this one,
- * and for `-x`, it is a failure like any other: they would count it as passed.
+ * A judged failure is expected while the test runs, so that it does not cost a worker (fixtures/test.ts). For
+ * the reporters behind this one, and for `-x`, it is a failure like any other: they would count it as passed.
  */
 function takeBackExpectation(test: TestCase, result: TestResult): void {
   if (test.expectedStatus !== 'failed') return;

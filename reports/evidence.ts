@@ -5,8 +5,9 @@ export const EVIDENCE = 'evidence';
 
 /**
  * Reads the evidence of a test from its attachment.
- * @returns undefined when the text is no JSON or lacks a member that a verdict depends on: half an evidence would let a
- *   broken requirement pass for a kept one.
+ * @returns undefined when the text is no JSON or lacks a member that a verdict depends on: half an evidence
+ *   would let a
+ * broken requirement pass for a kept one.
  */
 export function parseEvidence(text: string): Evidence | undefined {
   try {

@@ -6,7 +6,8 @@ const LABEL = 15;
 
 /**
  * The breaches of one requirement as lines of plain text, for the console and for JUnit.
- * @param width characters a line may have; the bodies of an exchange are cut to it, what was received never is
+ * @param width characters a line may have; the bodies of an exchange are cut to it, what was received never
+ *   is
  */
 export function failureLines(row: RequirementReport, width: number): readonly string[] {
   const lines = [
@@ -50,7 +51,7 @@ function linesOf(failure: Failure, width: number): readonly string[] {
 
 function exchangeLines({ request, response }: Exchange, width: number): readonly string[] {
   const room = Math.max(width, LABEL + 20);
-  const sent = `${request.method} ${request.path} ${request.body ?? '(no body)'}`;
+  const sent = `${request.verb} ${request.path} ${request.body ?? '(no body)'}`;
   const answered = `${response.status} ${response.body === '' ? '(no body)' : response.body}`;
   return [cut(labelled('Sent', sent), room), cut(labelled('Answered', answered), room)];
 }

@@ -1,8 +1,8 @@
 import { printable } from './text.ts';
 
 /**
- * Plain text inside a Markdown table or list. An underscore within a word means nothing to Markdown and stays:
- * `whc_` needs a backslash, `URL_ALREADY_EXISTS` would only get harder to read.
+ * Plain text inside a Markdown table or list. An underscore within a word means nothing to Markdown and
+ * stays: `whc_` needs a backslash, `URL_ALREADY_EXISTS` would only get harder to read.
  */
 export function inline(text: string): string {
   return printable(text)

@@ -17,7 +17,10 @@ export interface MatrixReporterOptions {
   readonly isSelection: boolean;
 }
 
-/** The reporter of a matrix run: the tests of each target, which stand under its name, summarised as a run of its own, then compared. */
+/**
+ * The reporter of a matrix run: the tests of each target, which stand under its name, summarised as a run of
+ * its own, then compared.
+ */
 export default class MatrixReporter implements Reporter {
   readonly #options: MatrixReporterOptions;
   readonly #outcomes = new Map<string, TestOutcome[]>();
@@ -77,7 +80,8 @@ export default class MatrixReporter implements Reporter {
       target: { name: target.name, url: '' },
       startedAt: this.#startedAt.toISOString(),
       durationMs: 0,
-      // A mutant is not asked where it cannot show; that no requirement is without a test shows on all others.
+      // A mutant is not asked where it cannot show; that no requirement is without a test shows on all
+      // others.
       selection: !whole || target.kind === 'mutant',
       errors: [],
     });

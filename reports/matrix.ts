@@ -23,8 +23,8 @@ export interface Matrix {
 /** What of the matrix was judged. */
 export interface Extent {
   /**
-   * Whether every requirement was judged on every target; otherwise only its catchers were, and what the others would have said is left
-   * open.
+   * Whether every requirement was judged on every target; otherwise only its catchers were, and what the
+   * others would have said is left open.
    */
   readonly whole: boolean;
   /** Whether it is about some of the targets only: then the list of mutants as a whole is left open too. */
@@ -73,7 +73,9 @@ function rowOf(
   return { target, caughtBy, faults, verdict: report.verdict };
 }
 
-/** A requirement that goes across others may catch whatever breaks one of those, and need not be named for it. */
+/**
+ * A requirement that goes across others may catch whatever breaks one of those, and need not be named for it.
+ */
 function mutantFaults(
   catalogue: Catalogue,
   { name, catchers }: MatrixTarget,
@@ -109,8 +111,8 @@ function accusations(
 }
 
 /**
- * Every MUST that is judged needs a mutant that breaks it alone: only then is it known to fail by its own strength. What goes across
- * others does not count beside one of them.
+ * Every MUST that is judged needs a mutant that breaks it alone: only then is it known to fail by its own
+ * strength. What goes across others does not count beside one of them.
  */
 function listFaults(catalogue: Catalogue, targets: readonly MatrixTarget[]): readonly string[] {
   const alone = new Set<RequirementId | undefined>(

@@ -22,7 +22,10 @@ export interface ConsoleOptions {
   readonly reportDir: string;
 }
 
-/** The whole report as text for a terminal, ending in a line break: the table, what failed and why, the verdict. */
+/**
+ * The whole report as text for a terminal, ending in a line break: the table, what failed and why, the
+ * verdict.
+ */
 export function renderConsole(report: Report, options: ConsoleOptions): string {
   const width = Math.max(options.width, 60);
   const paint = painter(options.colour);
@@ -51,7 +54,10 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
     .join('\n\n')}\n`;
 }
 
-/** A partial run shows only what it tried: whoever runs one requirement again does not look for it among a hundred. */
+/**
+ * A partial run shows only what it tried: whoever runs one requirement again does not look for it among a
+ * hundred.
+ */
 function tableLines(report: Report, width: number, paint: Paint): readonly string[] {
   const requirements = report.partial ? report.requirements.filter(wasJudged) : report.requirements;
   const wordWidth = Math.max(...Object.values(WORDS).map((word) => word.length));

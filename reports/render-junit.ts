@@ -6,9 +6,9 @@ import { element, type Markup, xml } from './xml.ts';
 const WIDTH = 400;
 
 /**
- * The report as JUnit XML: a suite for each area, a case for each requirement.
- * A failed SHOULD is no failure there; what was wrong stands in its `system-out`. Errors of the suite itself become a suite
- * of their own, so that a tool that reads nothing but this file does not take a broken run for a green one.
+ * The report as JUnit XML: a suite for each area, a case for each requirement. A failed SHOULD is no failure
+ * there; what was wrong stands in its `system-out`. Errors of the suite itself become a suite of their own,
+ * so that a tool that reads nothing but this file does not take a broken run for a green one.
  */
 export function renderJunit(report: Report): string {
   const suites = [...byArea(report.requirements)].map(([area, rows]) => {

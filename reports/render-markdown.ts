@@ -26,7 +26,10 @@ export function requirementsTable(catalogue: Catalogue): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** A report in short, for the summary of a CI job: the verdict, the counts, what failed, which alternatives were taken. */
+/**
+ * A report in short, for the summary of a CI job: the verdict, the counts, what failed, which alternatives
+ * were taken.
+ */
 export function renderMarkdown(report: Report): string {
   const [strays = '', ...each] = strayLines(report) ?? [];
   const parts = [

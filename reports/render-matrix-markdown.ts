@@ -44,7 +44,10 @@ export function renderMatrixMarkdown(matrix: Matrix, catalogue: Catalogue): stri
   ].join('\n\n');
 }
 
-/** The matrix as comma-separated values: a row for each requirement, a column for each mutant, x where it is caught. */
+/**
+ * The matrix as comma-separated values: a row for each requirement, a column for each mutant, x where it is
+ * caught.
+ */
 export function renderMatrixCsv({ rows }: Matrix, catalogue: Catalogue): string {
   const mutants = rows.filter(({ target }) => target.kind === 'mutant');
   const lines = Object.entries(catalogue)

@@ -36,8 +36,8 @@ interface MutantResult {
 }
 
 /**
- * The matrix in the public form of mutation testing reports (mutation-testing-report-schema), which the viewer
- * mutation-testing-elements shows. A mutant stands at the rule that it replaces.
+ * The matrix in the public form of mutation testing reports (mutation-testing-report-schema), which the
+ * viewer mutation-testing-elements shows. A mutant stands at the rule that it replaces.
  *
  * @param sources the text of every file that has a replaced rule, by its path.
  */
@@ -98,7 +98,9 @@ function testFilesOf(catalogue: Catalogue): MutationReport['testFiles'] {
   );
 }
 
-/** A page that shows a report in the viewer, whole in itself: it can be opened from a folder and sent by mail. */
+/**
+ * A page that shows a report in the viewer, whole in itself: it can be opened from a folder and sent by mail.
+ */
 export function renderMutationPage(report: MutationReport, viewer: string): string {
   // `</script` in a string would end the script that holds it.
   const data = JSON.stringify(report).replaceAll('<', '\\u003c');

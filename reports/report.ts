@@ -1,6 +1,6 @@
 /**
- * What a run says, as data: the form of `conformance.json`. `specs/schemas/conformance.schema.json` says the same to
- * other programs; a test holds the two together.
+ * What a run says, as data: the form of `conformance.json`. `specs/schemas/conformance.schema.json` says the
+ * same to other programs; a test holds the two together.
  */
 import type {
   Evidence,
@@ -30,9 +30,15 @@ export interface FinishedRun extends RunInfo {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;
-  /** Whether the user picked tests: a requirement without a test is then `not run`, otherwise a hole in the suite. */
+  /**
+   * Whether the user picked tests: a requirement without a test is then `not run`, otherwise a hole in the
+   * suite.
+   */
   readonly selection: boolean;
-  /** Ids of the requirements whose tests were going to run; one without an outcome means that the run was stopped. */
+  /**
+   * Ids of the requirements whose tests were going to run; one without an outcome means that the run was
+   * stopped.
+   */
   readonly planned?: readonly string[];
   /** Errors outside any test, one line each: a spec file that does not load, say. */
   readonly errors?: readonly string[];
@@ -84,7 +90,9 @@ export interface Report {
   readonly requirements: readonly RequirementReport[];
 }
 
-/** What a run has judged, as people call it: a verdict without it could be taken for that of another server. */
+/**
+ * What a run has judged, as people call it: a verdict without it could be taken for that of another server.
+ */
 export function judgedName({ name, url }: Report['target']): string {
   if (name === 'reference') return 'the embedded reference server';
   return name === 'live' ? url : name;
@@ -95,7 +103,9 @@ export function commandFor({ name }: Report['target']): string {
   return name === 'reference' ? 'npm start' : 'npm run conformance';
 }
 
-/** How many requirements the run was to judge (claimed and not excluded), and how many of them got a verdict. */
+/**
+ * How many requirements the run was to judge (claimed and not excluded), and how many of them got a verdict.
+ */
 export function coverage(report: Report): { readonly judged: number; readonly claimed: number } {
   const { pass, fail, warn, inconclusive } = report.counts;
   return { judged: pass + fail + warn, claimed: pass + fail + warn + inconclusive };
@@ -107,7 +117,10 @@ export const NOT_RUN = 'Not run';
 /** An account id is shown up to so many characters. */
 const SHOWN_ID = 80;
 
-/** What was registered for accounts that nobody named, as a heading and a line for each with what is to be done; none when nothing was. */
+/**
+ * What was registered for accounts that nobody named, as a heading and a line for each with what is to be
+ * done; none when nothing was.
+ */
 export function strayLines({ strays }: Report): readonly [heading: string, ...lines: string[]] | undefined {
   if (strays.length === 0) return undefined;
   const left = strays.filter(({ deleted }) => !deleted).length;
@@ -135,8 +148,8 @@ export function wasJudged({ verdict, reason }: RequirementReport): boolean {
 }
 
 /**
- * The requirements without verdict as lines, those with the same reason together: a partial run has dozens of them, and
- * their names say nothing then.
+ * The requirements without verdict as lines, those with the same reason together: a partial run has dozens of
+ * them, and their names say nothing then.
  */
 export function withoutVerdict({ requirements }: Report): readonly string[] {
   const byReason = new Map<string, string[]>();

@@ -1,15 +1,15 @@
-import type { Breach } from './breaches.ts';
+import type { ShownFinding } from './findings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { TestOutcome } from './report.ts';
 
 /**
- * One line for whatever names a requirement that is not there, or that cannot be judged: what was found about it would
- * get lost without a word.
+ * One line for whatever names a requirement that is not there, or that cannot be judged: what was found about
+ * it would get lost without a word.
  */
 export function strangers(
   catalogue: Catalogue,
   results: readonly TestOutcome[],
-  breaches: readonly Breach[],
+  findings: readonly ShownFinding[],
 ): readonly string[] {
   const named = [
     ...results.map(({ requirement }) => ({ id: requirement, by: 'a test names it' })),
@@ -19,7 +19,7 @@ export function strangers(
         by: `the test of ${requirement} observed it`,
       })),
     ),
-    ...breaches
+    ...findings
       .filter(({ shownBy }) => shownBy !== undefined)
       .map(({ finding, shownBy }) => ({
         id: finding.requirement,

@@ -21,7 +21,10 @@ export function painter(colour: boolean): Paint {
   return (meaning, text) => (colour ? force(LOOKS[meaning], text) : text);
 }
 
-/** Whether colours fit is decided by the caller, who knows the stream; `styleText` would ask `process.stdout` again. */
+/**
+ * Whether colours fit is decided by the caller, who knows the stream; `styleText` would ask `process.stdout`
+ * again.
+ */
 function force(look: (typeof LOOKS)[keyof typeof LOOKS], text: string): string {
   return styleText(look, text, { validateStream: false });
 }

@@ -1,7 +1,7 @@
 import type { Requirement, RunVerdict, Stray, Verdict } from '../specs/types.ts';
-import { type Breach, breachesOf, failuresOf } from './breaches.ts';
+import { type ShownFinding, findingsOf, failuresOf } from './findings.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type Judgement, judge } from './judge.ts';
+import { type Judgement, judgementOf } from './judgement.ts';
 import {
   commandFor,
   type FinishedRun,
@@ -18,15 +18,15 @@ interface Entry extends Judgement {
 }
 
 /**
- * Turns the outcomes of a run into its report. Pure, never throws: whatever does not fit the catalogue becomes one line
- * in `suiteErrors`, and a run with such a line is never conformant.
+ * Turns the outcomes of a run into its report. Pure, never throws: whatever does not fit the catalogue
+ * becomes one line in `suiteErrors`, and a run with such a line is never conformant.
  * @param catalogue all requirements; the report keeps their order
  * @param results one outcome for each conformance test that ended
  */
 export function summarise(catalogue: Catalogue, results: readonly TestOutcome[], run: FinishedRun): Report {
-  const breaches = breachesOf(results);
+  const findings = findingsOf(results);
   const entries = Object.entries(catalogue).map(([id, requirement]) => {
-    const mine = breaches.filter((breach) => breach.finding.requirement === id);
+    const mine = findings.filter((finding) => finding.finding.requirement === id);
     const entry = entryOf(id, requirement, results, mine, run);
     return { entry, row: rowOf(id, requirement, entry, mine, results, commandFor(run.target)) };
   });
@@ -35,7 +35,7 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
   const suiteErrors = [
     ...(run.errors ?? []),
     ...wholeRunErrors(catalogue, results, run),
-    ...strangers(catalogue, results, breaches),
+    ...strangers(catalogue, results, findings),
     ...entries.flatMap(({ entry }) => entry.suiteErrors),
   ];
   const counts = countsOf(requirements);
@@ -64,7 +64,7 @@ function entryOf(
   id: string,
   { level, claim, excluded }: Requirement,
   results: readonly TestOutcome[],
-  breaches: readonly Breach[],
+  findings: readonly ShownFinding[],
   run: FinishedRun,
 ): Entry {
   if (excluded !== undefined) {
@@ -79,7 +79,7 @@ function entryOf(
     };
   }
   const own = results.filter((result) => result.requirement === id);
-  const judgement = judge(id, level, own, breaches);
+  const judgement = judgementOf(id, level, own, findings);
   if (own.length > 0) return { ...judgement, notRun: false };
   const absent = absence(id, results, run);
   const { suiteErrors, notRun } = absent;
@@ -104,12 +104,12 @@ function rowOf(
   id: string,
   { area, level, claim, text, source, alternatives }: Requirement,
   { verdict, reason }: Judgement,
-  breaches: readonly Breach[],
+  findings: readonly ShownFinding[],
   results: readonly TestOutcome[],
   command: string,
 ): RequirementReport {
   const broken = verdict === 'fail' || verdict === 'warn';
-  const certain = broken ? breaches.filter((breach) => breach.doubt === undefined) : [];
+  const certain = broken ? findings.filter((finding) => finding.doubt === undefined) : [];
   return {
     id,
     area,

@@ -11,11 +11,15 @@ export function requirementOf({ annotations }: TestCase): string | undefined {
   return annotations.find(({ type }) => type === 'requirement')?.description;
 }
 
-/** How a conformance test ended, with the evidence it attached; undefined for one that names no requirement or did not begin. */
+/**
+ * How a conformance test ended, with the evidence it attached; undefined for one that names no requirement or
+ * did not begin.
+ */
 export function outcomeOf(test: TestCase, result: TestResult): TestOutcome | undefined {
   const requirement = requirementOf(test);
   if (requirement === undefined) return undefined;
-  // In a run that is stopped, tests that had not begun end as skipped although nobody skips them: they were not run.
+  // In a run that is stopped, tests that had not begun end as skipped although nobody skips them: they were
+  // not run.
   if (result.status === 'skipped' && test.expectedStatus !== 'skipped') return undefined;
   const body = result.attachments.find(({ name }) => name === EVIDENCE)?.body;
   return {

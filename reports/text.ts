@@ -10,9 +10,9 @@ export function escapeCharacter(character: string): string {
 }
 
 /**
- * One line of text with everything invisible written out.
- * A server chooses what stands in its answers: printed as it is, `ESC [2J` would clear the reader's terminal, and a
- * right-to-left mark would show another text than was received.
+ * One line of text with everything invisible written out. A server chooses what stands in its answers:
+ * printed as it is, `ESC [2J` would clear the reader's terminal, and a right-to-left mark would show another
+ * text than was received.
  */
 export function printable(text: string): string {
   return text.replaceAll(INVISIBLE, (character) => NAMED[character] ?? escapeCharacter(character));

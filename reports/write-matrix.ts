@@ -10,8 +10,8 @@ import { renderMutation, renderMutationPage } from './render-mutation.ts';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 /**
- * Writes a whole matrix into a folder, which is made if need be: `mutation.json` in the public form, `mutation.html` with its
- * viewer, `matrix.md` and `matrix.csv`.
+ * Writes a whole matrix into a folder, which is made if need be: `mutation.json` in the public form,
+ * `mutation.html` with its viewer, `matrix.md` and `matrix.csv`.
  */
 export async function writeMatrix(
   matrix: Matrix,

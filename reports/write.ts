@@ -7,8 +7,9 @@ import type { Report } from './report.ts';
 import { sampledPower } from './sample.ts';
 
 /**
- * Writes `junit.xml`, `conformance.md` and `conformance.json` into a folder, which it makes when needed. Each is written
- * under another name and then renamed: a reader sees the old file or the new one, never half of it.
+ * Writes `junit.xml`, `conformance.md` and `conformance.json` into a folder, which it makes when needed. Each
+ * is written under another name and then renamed: a reader sees the old file or the new one, never half of
+ * it.
  * @throws Error of `node:fs` when the folder cannot be made or written to
  */
 export async function writeReport(report: Report, folder: string): Promise<void> {

@@ -37,8 +37,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * XML 1.0 has no spelling for most control characters, lone surrogates, U+FFFE and U+FFFF, not even as `&#0;`: a report
- * with one of them is refused as a whole. They are written as `\u0000`.
+ * XML 1.0 has no spelling for most control characters, lone surrogates, U+FFFE and U+FFFF, not even as
+ * `&#0;`: a report with one of them is refused as a whole. They are written as `\u0000`.
  */
 function legal(text: string): string {
   return text.replaceAll(/[^\P{Cc}\t\n\r]|[\p{Cs}\uFFFE\uFFFF]/gu, escapeCharacter);

@@ -4,7 +4,10 @@
  */
 import type catalogue from './requirements.json';
 
-/** The id of a requirement, `<area>-<fact>`: a key of `requirements.json`, so that an unknown id does not compile. */
+/**
+ * The id of a requirement, `<area>-<fact>`: a key of `requirements.json`, so that an unknown id does not
+ * compile.
+ */
 export type RequirementId = keyof (typeof catalogue)['requirements'];
 
 export type Level = 'MUST' | 'SHOULD';
@@ -20,7 +23,10 @@ export interface Requirement {
   readonly alternatives?: readonly string[];
   /** Refusals of a right create that break it; any other refusal breaks another requirement. */
   readonly brokenBy?: readonly string[];
-  /** It tries all together what other requirements say one by one: a mutant that breaks one of those may break it too. */
+  /**
+   * It tries all together what other requirements say one by one: a mutant that breaks one of those may break
+   * it too.
+   */
   readonly across?: boolean;
   /** Why it cannot be judged. A requirement with this member has no test. */
   readonly excluded?: string;
@@ -32,10 +38,12 @@ export type Verdict = 'pass' | 'fail' | 'warn' | 'inconclusive' | 'excluded' | '
 /** What a whole run says of its target. */
 export type RunVerdict = 'conformant' | 'nonconformant' | 'inconclusive';
 
-/** A request and its answer as they may be shown: credentials and signatures are replaced by what they are. */
+/**
+ * A request and its answer as they may be shown: credentials and signatures are replaced by what they are.
+ */
 export interface Exchange {
   readonly request: {
-    readonly method: string;
+    readonly verb: string;
     readonly path: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string | null;
@@ -92,19 +100,25 @@ export interface Stray {
 }
 
 /**
- * All that one test saw, attached to its result as JSON under the name `evidence`. It goes to the reporter, which lives as
- * long as the run: what spans tests is judged there, so it does not matter how often Playwright replaces a worker.
+ * All that one test saw, attached to its result as JSON under the name `evidence`. It goes to the reporter,
+ * which lives as long as the run: what spans tests is judged there, so it does not matter how often
+ * Playwright replaces a worker.
  */
 export interface Evidence {
   readonly requests: number;
-  /** How often the test compared an answer with the contract; a test that passes with 0 has proved nothing. */
+  /**
+   * How often the test compared an answer with the contract; a test that passes with 0 has proved nothing.
+   */
   readonly judged: number;
   /** Breaches, of the test's own requirement or of another that an answer happened to break. */
   readonly findings: readonly Finding[];
   readonly observed: readonly Observation[];
   /** Why no verdict was possible: throttled, timed out, unreachable. */
   readonly inconclusive: readonly string[];
-  /** Answers that leave open whether a create was applied although it was sent again (503); findings after one are doubtful. */
+  /**
+   * Answers that leave open whether a create was applied although it was sent again (503); findings after one
+   * are doubtful.
+   */
   readonly disturbed: readonly string[];
   readonly confirmed: readonly Confirmed[];
   readonly strays: readonly Stray[];
@@ -126,7 +140,10 @@ export interface RunInfo {
   readonly reportDir: string;
 }
 
-/** What a matrix run knows beforehand of one of its targets, a reference server changed in one rule or not at all. */
+/**
+ * What a matrix run knows beforehand of one of its targets, a reference server changed in one rule or not at
+ * all.
+ */
 export interface MatrixTarget {
   readonly name: string;
   readonly kind: 'reference' | 'variant' | 'mutant';
@@ -136,7 +153,10 @@ export interface MatrixTarget {
   readonly catchers: readonly RequirementId[];
   /** What it claims to do. */
   readonly claims: readonly string[];
-  /** The claims among them whose tests it is judged by: a mutant is not asked where nothing of what is replaced can show. */
+  /**
+   * The claims among them whose tests it is judged by: a mutant is not asked where nothing of what is
+   * replaced can show.
+   */
   readonly judgedBy: readonly string[];
   /** What a whole run must say of it. */
   readonly verdict: RunVerdict;

@@ -1,4 +1,7 @@
-/** `npm run readme`: writes into README.md what is derived from elsewhere. Exit 2 when there is no place for it. */
+/**
+ * `npm run readme`: writes into README.md what is derived from elsewhere. Exit 2 when there is no place for
+ * it.
+ */
 import { readFile, writeFile } from 'node:fs/promises';
 import { catalogue } from '../catalogue.ts';
 import { replaceBetween } from '../markdown.ts';

@@ -11,8 +11,8 @@ import { contract, expect, property, test } from '../../fixtures/test.ts';
 
 test(...contract('account-known-accepted'), async ({ api, account, run, plan, freshHost }) => {
   await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
-  // The others are asked for what they hold already, which costs no slot; that they are known is all that counts here.
-  // Those that have a room to themselves are left alone: what their tests count must be theirs.
+  // The others are asked for what they hold already, which costs no slot; that they are known is all that
+  // counts here. Those that have a room to themselves are left alone: what their tests count must be theirs.
   const rooms = new Set(
     [...plan.first.values()].flatMap(({ account: index, whole }) => (whole ? [index] : [])),
   );
@@ -28,7 +28,10 @@ function otherAccount(text: string, url: string, label: string): Fault {
   return otherBody(JSON.stringify({ account_id: text, config: { url } }), `account id: ${label}`);
 }
 
-/** Sends creates for accounts that do not exist. Where the ids of the accounts leave none, that is written down. */
+/**
+ * Sends creates for accounts that do not exist. Where the ids of the accounts leave none, that is written
+ * down.
+ */
 async function expectUnknown(
   api: Api,
   account: Account,

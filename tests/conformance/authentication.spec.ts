@@ -7,7 +7,7 @@ import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 import { otherTexts } from '../../fixtures/generate/near-misses.ts';
-import { aSignatureOfEachKind, rightRequest } from '../../fixtures/checks/siblings.ts';
+import { aSignatureOfEachKind, rightRequest } from '../../fixtures/checks/right-requests.ts';
 
 test(...contract('authentication-signed-accepted'), async ({ account, freshHost }) => {
   await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
@@ -153,19 +153,19 @@ test(...property('authentication-any-other-credential'), async ({ api, account, 
   await account.register(url);
 });
 
-test(...contract('authentication-siblings-accepted'), async ({ api, account, siblings, freshHost }) => {
+test(...contract('authentication-management-accepted'), async ({ api, account, siblings, freshHost }) => {
   let configuration = await account.configuration();
-  for (const operation of siblings) {
+  for (const method of siblings) {
     // A method before this one may have deleted it.
     if (!account.configurations.some(({ configId }) => configId === configuration.configId))
       configuration = await account.configuration();
     const url = `https://${freshHost()}/`;
-    const request = rightRequest(api, operation, { account, configuration, url });
-    await expect(await api.send({ ...request, label: operation.name })).toAnswer('accepted');
+    const request = rightRequest(api, method, { account, configuration, url });
+    await expect(await api.send({ ...request, label: method.name })).toAnswer('accepted');
   }
 });
 
-test(...contract('authentication-siblings-refused'), async ({ api, account, siblings, freshHost }) => {
+test(...contract('authentication-management-refused'), async ({ api, account, siblings, freshHost }) => {
   const { apiKey, authToken } = api.credentials;
   const [otherApiKey, otherToken] = [apiKey, authToken].map((text) => otherTexts(text)[0]?.text ?? '');
   const faults = [
@@ -175,8 +175,8 @@ test(...contract('authentication-siblings-refused'), async ({ api, account, sibl
     ...aSignatureOfEachKind(api),
   ];
   const configuration = await account.configuration();
-  for (const operation of siblings) {
-    const request = rightRequest(api, operation, { account, configuration, url: `https://${freshHost()}/` });
+  for (const method of siblings) {
+    const request = rightRequest(api, method, { account, configuration, url: `https://${freshHost()}/` });
     await expectEachRefused(api, request, faults, 'unauthenticated');
   }
 });

@@ -14,13 +14,17 @@ const FREE = 3;
 const fresh = (count: number, freshHost: () => string): readonly string[] =>
   Array.from({ length: count }, () => `https://${freshHost()}/burst`);
 
-/** How many creates may arrive together: as many as a run sends, but no more than a target that stores all of them has slots for. */
+/**
+ * How many creates may arrive together: as many as a run sends, but no more than a target that stores all of
+ * them has slots for.
+ */
 const sizeFor = ({ active }: Account, { burst: most }: Run): number => Math.min(most, 20 - active);
 
 /** How often the last slots of an account are asked for together where they can be freed again. */
 const ROUNDS = 4;
 
-// Bursts of one account must not meet. Each test does what is left to do of its account, so each can be run alone.
+// Bursts of one account must not meet. Each test does what is left to do of its account, so each can be run
+// alone.
 test.describe('accounts in which creates arrive together', () => {
   test.describe.configure({ mode: 'default' });
 
@@ -115,7 +119,8 @@ test.describe('accounts in which creates arrive together', () => {
 test(...contract('concurrency-listed-at-once'), async ({ account, api, run, freshHost }) => {
   const urls = fresh(run.burst, freshHost);
   const arriving = await account.together(urls);
-  // Each is listed as soon as it is confirmed. They are judged when all are there: the first failure ends the test.
+  // Each is listed as soon as it is confirmed. They are judged when all are there: the first failure ends the
+  // test.
   const lists = await Promise.all(
     arriving.map(async (one, index) => {
       const { answer } = await one;

@@ -2,7 +2,7 @@ import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/generate/con
 import type { Account } from '../../fixtures/session/account.ts';
 import type { Configuration } from '../../fixtures/contract/configurations.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
-import { otherConfigId, unknownConfigId } from '../../fixtures/checks/siblings.ts';
+import { otherConfigId, unknownConfigId } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, scenario, test } from '../../fixtures/test.ts';
 
 /** Registers a URL and deletes the configuration again, as the ground of a check; returns it as it was. */

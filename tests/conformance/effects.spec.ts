@@ -8,7 +8,7 @@ import { otherBody, otherHeader, withoutHeader, type ApiRequest } from '../../fi
 import { isAccepted, type AnswerName } from '../../fixtures/contract/answers.ts';
 import type { Configuration } from '../../fixtures/contract/configurations.ts';
 import type { Run } from '../../fixtures/session/run.ts';
-import { unknownConfigId } from '../../fixtures/checks/siblings.ts';
+import { unknownConfigId } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, scenario, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
@@ -60,7 +60,10 @@ function everyRefusalOf(api: Api, account: Account, url: string): readonly Refus
   return Object.values(refusalsOf(api, account, url)).flat();
 }
 
-/** Sends what has to be refused. Where it names a URL that the account holds, that may be the reason: which error wins is left open. */
+/**
+ * Sends what has to be refused. Where it names a URL that the account holds, that may be the reason: which
+ * error wins is left open.
+ */
 async function sendRefused(
   { api, belief, id }: Account,
   { request, answers, requirement }: Refusal,
@@ -122,7 +125,8 @@ async function expectUnlisted(
   run: Run,
   refusals: readonly Refusal[],
 ): Promise<void> {
-  // Other tests use the account as well: it is what this one registered that has to stay, and the marker that all know.
+  // Other tests use the account as well: it is what this one registered that has to stay, and the marker that
+  // all know.
   const ofThese = ({ url }: Configuration): boolean =>
     isOfTest(url, run.info.runId, api.recorder.requirement) || url === markerUrl(account.id);
   const before = await account.listed(ofThese);
@@ -151,9 +155,9 @@ test(...contract('effects-refused-update-unlisted'), async ({ api, account, run,
   const unknown = unknownConfigId(configuration, run.info.runId);
   await expectUnlisted(api, account, run, [
     refusal(update(`http://${freshHost()}/refused`), 'update-https-only', 'BAD_REQUEST'),
-    refusal(noConfig, 'request-siblings-absent', 'BAD_REQUEST'),
+    refusal(noConfig, 'request-management-absent', 'BAD_REQUEST'),
     refusal(update(other.url), 'update-duplicate-refused', 'URL_ALREADY_EXISTS'),
-    refusal(unsigned, 'authentication-siblings-refused', 'unauthenticated'),
+    refusal(unsigned, 'authentication-management-refused', 'unauthenticated'),
     refusal(unknown.fault.apply(right), 'update-unknown-refused', ...unknown.documented),
   ]);
 });
@@ -165,9 +169,9 @@ test(...contract('effects-refused-delete-unlisted'), async ({ api, account, run 
   const unsigned = withoutHeader('Authorization').apply(right);
   const unknown = unknownConfigId(configuration, run.info.runId);
   await expectUnlisted(api, account, run, [
-    refusal(account.request('delete'), 'request-siblings-absent', 'BAD_REQUEST'),
-    refusal(noAccount.apply(right), 'request-siblings-absent', 'BAD_REQUEST'),
-    refusal(unsigned, 'authentication-siblings-refused', 'unauthenticated'),
+    refusal(account.request('delete'), 'request-management-absent', 'BAD_REQUEST'),
+    refusal(noAccount.apply(right), 'request-management-absent', 'BAD_REQUEST'),
+    refusal(unsigned, 'authentication-management-refused', 'unauthenticated'),
     refusal(unknown.fault.apply(right), 'delete-unknown-refused', ...unknown.documented),
   ]);
 });

@@ -5,7 +5,7 @@ import { statedAnswers } from '../../fixtures/contract/answers.ts';
 import { fieldsOf } from '../../fixtures/contract/configurations.ts';
 import { jsonText, type Json } from '../../fixtures/wire/json.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
-import { otherConfigId, unknownConfigId } from '../../fixtures/checks/siblings.ts';
+import { otherConfigId, unknownConfigId } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 
 test(...contract('get-as-registered'), async ({ account }) => {
@@ -46,7 +46,7 @@ test(...contract('get-other-form-refused'), async ({ api, account }) => {
   for (const miss of configIdsOfOtherForm(configId, account.issued)) {
     const answer = await api.send(otherConfigId(miss).apply(right));
     // Where all errors are told at once, that there is no such configuration may be told beside.
-    const isToldBeside = statedAnswers(answer, api.operationOf(answer)).includes('BAD_REQUEST');
+    const isToldBeside = statedAnswers(answer, api.methodOf(answer)).includes('BAD_REQUEST');
     const documented: readonly Documented[] = [
       'BAD_REQUEST',
       ...(isToldBeside ? ['ACCOUNT_NOT_FOUND' as const] : []),
@@ -90,13 +90,15 @@ test(...contract('get-updated-at-at-first'), async ({ api, account }) => {
     });
     api.recorder.observe({
       requirement: api.recorder.requirement,
-      case: api.operationOf(answer).name,
+      case: api.methodOf(answer).name,
       taken: updatedAt === undefined ? 'left out' : 'equal to created_at',
     });
   }
 });
 
-/** Whether it is left out or has the type of a date; another is the matter of the requirements on the form. */
+/**
+ * Whether it is left out or has the type of a date; another is the matter of the requirements on the form.
+ */
 function isDate(value: Json | undefined): boolean {
   return value === undefined || typeof value === 'string';
 }

@@ -1,12 +1,12 @@
-import { otherMethod, otherPath } from '../../fixtures/wire/request.ts';
+import { otherVerb, otherPath } from '../../fixtures/wire/request.ts';
 import { everyRefusal } from '../../fixtures/checks/gallery.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
-import { rightRequest } from '../../fixtures/checks/siblings.ts';
+import { rightRequest } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 
-test(...contract('http-other-method-refused'), async ({ api, account, freshHost }) => {
+test(...contract('http-other-verb-refused'), async ({ api, account, freshHost }) => {
   const url = `https://${freshHost()}/`;
-  const faults = ['GET', 'PUT', 'PATCH', 'DELETE'].map(otherMethod);
+  const faults = ['GET', 'PUT', 'PATCH', 'DELETE'].map(otherVerb);
   await expectEachRefused(api, api.createRequest(account.id, url), faults, 400);
   await expect(await account.create(url)).toAnswer('accepted');
 });
@@ -46,10 +46,10 @@ test(...contract('http-header-names-any-case'), async ({ api, account, freshHost
   }
 });
 
-test(...contract('http-siblings-verb-refused'), async ({ api, account, siblings, freshHost }) => {
+test(...contract('http-management-verb-refused'), async ({ api, account, siblings, freshHost }) => {
   const configuration = await account.configuration();
-  for (const operation of siblings) {
-    const request = rightRequest(api, operation, { account, configuration, url: `https://${freshHost()}/` });
-    await expectEachRefused(api, request, ['GET', 'PUT', 'PATCH', 'DELETE'].map(otherMethod), 400);
+  for (const method of siblings) {
+    const request = rightRequest(api, method, { account, configuration, url: `https://${freshHost()}/` });
+    await expectEachRefused(api, request, ['GET', 'PUT', 'PATCH', 'DELETE'].map(otherVerb), 400);
   }
 });

@@ -1,7 +1,7 @@
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { unknownAccountId } from '../../fixtures/generate/made-up-ids.ts';
 import type { Configuration } from '../../fixtures/contract/configurations.ts';
-import { rightBody } from '../../fixtures/checks/siblings.ts';
+import { rightBody } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 
 test(...contract('isolation-list'), async ({ account, second }) => {
@@ -46,13 +46,13 @@ test(...contract('isolation-same-url'), async ({ account, second, freshHost }) =
 
 test(...contract('isolation-unknown-account'), async ({ api, account, siblings, run, freshHost }) => {
   const configuration = await account.configuration();
-  for (const operation of siblings) {
+  for (const method of siblings) {
     const url = `https://${freshHost()}/updated`;
-    const body = rightBody(operation, { account, configuration, url });
+    const body = rightBody(method, { account, configuration, url });
     // A list names no configuration, and has a requirement of its own.
     if (body['config_id'] === undefined) continue;
-    const answer = await api.call(operation.name, { ...body, account_id: unknownAccountId(run.info.runId) });
-    await expect(answer).toTakeAlternative(operation.name);
+    const answer = await api.call(method.name, { ...body, account_id: unknownAccountId(run.info.runId) });
+    await expect(answer).toTakeAlternative(method.name);
     await expect(await account.get(configuration.configId)).toShow(configuration);
   }
 });

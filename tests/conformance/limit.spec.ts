@@ -8,8 +8,8 @@ async function deleteOldest(account: Account, count: number): Promise<void> {
   }
 }
 
-// All use the same account, one after the other: accounts that cannot be emptied are few. Each fills what is missing, so each
-// can be run alone.
+// All use the same account, one after the other: accounts that cannot be emptied are few. Each fills what is
+// missing, so each can be run alone.
 test.describe('one account, filled by nobody else', () => {
   test.describe.configure({ mode: 'default' });
 

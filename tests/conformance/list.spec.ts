@@ -34,7 +34,8 @@ test.describe('one account, listed by nobody else', () => {
 
   test(...scenario('list-active-exactly'), async ({ account }) => {
     while (account.active < 20) await account.configuration();
-    // Nothing was found in this account: all that it holds is known. That what is deleted is gone is another requirement.
+    // Nothing was found in this account: all that it holds is known. That what is deleted is gone is another
+    // requirement.
     const { deleted } = account.belief;
     const ofThese = (listed: Configuration): boolean =>
       !deleted.some(({ configId }) => configId === listed.configId);

@@ -8,11 +8,14 @@ import { bodyFaults, type BodyFault } from '../../fixtures/generate/body-faults.
 import { replaced, requiredParameters } from '../../fixtures/contract/parameters.ts';
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../../fixtures/wire/json.ts';
 import { expectEachRefused, expectGoesOn, sendExtreme } from '../../fixtures/checks/refusals.ts';
-import { rightBody, rightRequest } from '../../fixtures/checks/siblings.ts';
+import { rightBody, rightRequest } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, last, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
-/** An account id of another type is no id of an account: the target may say so rather than that it is of another type. */
+/**
+ * An account id of another type is no id of an account: the target may say so rather than that it is of
+ * another type.
+ */
 function answersTo(parameter: string, kind: BodyFault['kind']): readonly Documented[] {
   return parameter === 'account_id' && kind === 'type'
     ? ['BAD_REQUEST', 'ENTITY_NOT_FOUND']
@@ -31,10 +34,10 @@ const byKind: readonly (readonly [RequirementId, BodyFault['kind']])[] = [
   ['request-parameter-type', 'type'],
 ];
 for (const [id, kind] of byKind) {
-  test(...contract(id), async ({ api, account, operation, freshHost }) => {
+  test(...contract(id), async ({ api, account, method, freshHost }) => {
     const url = `https://${freshHost()}/`;
     const request = api.createRequest(account.id, url);
-    const faults = bodyFaults(operation.requestSchema, bodyOf(request)).filter(
+    const faults = bodyFaults(method.requestSchema, bodyOf(request)).filter(
       (fault) => fault.kind === kind && namesNoStranger(fault.body, api.namedIds),
     );
     for (const { parameter, label, body } of faults) {
@@ -54,11 +57,11 @@ for (const [id, kind] of byKind) {
   });
 }
 
-test(...property('request-any-wrong-type'), async ({ api, account, operation, freshHost, holds }) => {
+test(...property('request-any-wrong-type'), async ({ api, account, method, freshHost, holds }) => {
   const url = `https://${freshHost()}/`;
   const request = api.createRequest(account.id, url);
   const wrong = fc
-    .constantFrom(...requiredParameters(operation.requestSchema))
+    .constantFrom(...requiredParameters(method.requestSchema))
     .chain(({ path, type }) =>
       (type === 'string' ? notAString : notAnObject).map((value) => ({ path, value })),
     );
@@ -189,7 +192,10 @@ test(...contract('request-json-respelled'), async ({ api, account, freshHost }) 
   }
 });
 
-/** JSON with a slash and the first letter of every text as escapes; a parser makes of it what it makes of the plain form. */
+/**
+ * JSON with a slash and the first letter of every text as escapes; a parser makes of it what it makes of the
+ * plain form.
+ */
 function escaped(value: Json): string {
   return JSON.stringify(value)
     .replaceAll('/', '\\/')
@@ -212,22 +218,22 @@ function siblingAnswersTo(parameter: string, kind: BodyFault['kind']): readonly 
 }
 
 const byKindOnSiblings: readonly (readonly [RequirementId, BodyFault['kind']])[] = [
-  ['request-siblings-absent', 'absent'],
-  ['request-siblings-null', 'null'],
-  ['request-siblings-type', 'type'],
+  ['request-management-absent', 'absent'],
+  ['request-management-null', 'null'],
+  ['request-management-type', 'type'],
 ];
 for (const [id, kind] of byKindOnSiblings) {
   test(...contract(id), async ({ api, account, siblings, freshHost }) => {
     const configuration = await account.configuration();
     const url = `https://${freshHost()}/`;
-    for (const operation of siblings) {
-      const right = rightBody(operation, { account, configuration, url });
-      const faults = bodyFaults(operation.requestSchema, right).filter(
+    for (const method of siblings) {
+      const right = rightBody(method, { account, configuration, url });
+      const faults = bodyFaults(method.requestSchema, right).filter(
         (fault) => fault.kind === kind && namesNoStranger(fault.body, api.namedIds),
       );
       for (const { parameter, label, body } of faults) {
-        const request = otherBody(JSON.stringify(body), `${operation.name}: ${label}`).apply(
-          api.request(operation.name, right),
+        const request = otherBody(JSON.stringify(body), `${method.name}: ${label}`).apply(
+          api.request(method.name, right),
         );
         const answer = await api.send(request);
         // An account that is unknown may also be listed as empty.
@@ -238,11 +244,11 @@ for (const [id, kind] of byKindOnSiblings) {
   });
 }
 
-test(...contract('request-siblings-body'), async ({ api, account, siblings, freshHost }) => {
+test(...contract('request-management-body'), async ({ api, account, siblings, freshHost }) => {
   const configuration = await account.configuration();
   const url = `https://${freshHost()}/`;
-  for (const operation of siblings) {
-    const request = rightRequest(api, operation, { account, configuration, url });
+  for (const method of siblings) {
+    const request = rightRequest(api, method, { account, configuration, url });
     const text = request.body ?? '';
     await expectEachRefused(api, request, [otherBody(null, 'no body')], ...BAD_BODY, 415);
     const faults: readonly Fault[] = [

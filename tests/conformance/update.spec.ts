@@ -5,7 +5,7 @@ import type { Account } from '../../fixtures/session/account.ts';
 import { fieldsOf, type Configuration } from '../../fixtures/contract/configurations.ts';
 import { jsonText } from '../../fixtures/wire/json.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
-import { otherConfigId, unknownConfigId } from '../../fixtures/checks/siblings.ts';
+import { otherConfigId, unknownConfigId } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 
 /** Gives a configuration another URL, as the ground of a check; returns it as it is then. */

@@ -11,9 +11,9 @@ import { Api } from '../../fixtures/session/api.ts';
 import { Recorder } from '../../fixtures/session/recorder.ts';
 import { redactor } from '../../fixtures/wire/redact.ts';
 import { openTransport } from '../../fixtures/wire/transport.ts';
-import { envelopeJudge } from '../../fixtures/contract/breaches.ts';
+import { envelopeCheck } from '../../fixtures/contract/envelope.ts';
 import { catalogue, requirementIds } from '../../fixtures/contract/catalogue.ts';
-import { loadOperations, type Operations } from '../../fixtures/contract/openapi.ts';
+import { loadMethods, type Methods } from '../../fixtures/contract/openapi.ts';
 import { requirementOf } from '../../fixtures/session/requirement.ts';
 import { publishedCredentials as credentials } from '../../fixtures/reference/credentials.ts';
 import { DEFAULT_BURST } from '../../fixtures/targets/settings.ts';
@@ -40,19 +40,22 @@ export interface Ground {
   readonly seed: number;
 }
 
-/** Makes all bursts of a run, by the very tests that a run has; returns the requirements that they find broken. */
+/**
+ * Makes all bursts of a run, by the very tests that a run has; returns the requirements that they find
+ * broken.
+ */
 export async function burstsOf({
   baseUrl,
   accountIds,
   claims,
   seed,
 }: Ground): Promise<ReadonlySet<RequirementId>> {
-  const operations: Operations = await loadOperations();
+  const methods: Methods = await loadMethods();
   const ledgerDir = mkdtempSync(path.join(tmpdir(), 'power-'));
   const transport = openTransport({ baseUrl, timeoutMs: 10_000 });
   const ledger = openLedger(ledgerDir);
   const redact = redactor(credentials);
-  const judge = envelopeJudge(operations);
+  const envelope = envelopeCheck(methods);
   const broken = new Set<RequirementId>();
   try {
     for (const { details, body } of declared) {
@@ -63,8 +66,8 @@ export async function burstsOf({
         credentials,
         transport,
         recorder,
-        operations,
-        judge,
+        methods,
+        envelope,
         redact,
         ledger,
         namedIds: accountIds,

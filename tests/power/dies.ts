@@ -1,4 +1,7 @@
-/** Starts a server of the power program as that does, tells its URL and its process, and goes on until it is killed. */
+/**
+ * Starts a server of the power program as that does, tells its URL and its process, and goes on until it is
+ * killed.
+ */
 import { startedServer } from './start.ts';
 
 const { url, child } = await startedServer('none', 1);

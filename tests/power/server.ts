@@ -1,4 +1,7 @@
-/** The reference server with a window between check and insert, in a process of its own; see `power.ts`. Prints its URL. */
+/**
+ * The reference server with a window between check and insert, in a process of its own; see `power.ts`.
+ * Prints its URL.
+ */
 import { accountIds, publishedCredentials } from '../../fixtures/reference/credentials.ts';
 import { writingBehind } from '../../fixtures/reference/mutants/window.ts';
 import { contractRules } from '../../fixtures/reference/rules.ts';

@@ -7,10 +7,10 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../fix
 import { requiredParameters, replaced } from '../../fixtures/contract/parameters.ts';
 import {
   CREATE,
-  loadOperations,
-  operationNamed,
-  type Operation,
-  type Operations,
+  loadMethods,
+  methodNamed,
+  type Method,
+  type Methods,
 } from '../../fixtures/contract/openapi.ts';
 
 export const credentials: Credentials = ksig1.credentials;
@@ -27,18 +27,18 @@ export const rightRequest: ApiRequest = signedRequest(
 );
 
 /** All methods as `specs/openapi.yaml` documents them, and one of them by the last word of its name. */
-export async function documented(word = 'create'): Promise<{ operations: Operations; operation: Operation }> {
-  const operations = await loadOperations();
-  return { operations, operation: operationNamed(operations, `webhook.config.${word}`) };
+export async function documented(word = 'create'): Promise<{ methods: Methods; method: Method }> {
+  const methods = await loadMethods();
+  return { methods, method: methodNamed(methods, `webhook.config.${word}`) };
 }
 
 /** `webhook.config.create` as `specs/openapi.yaml` documents it. */
-export async function createOperation(): Promise<Operation> {
-  return (await documented()).operation;
+export async function createMethod(): Promise<Method> {
+  return (await documented()).method;
 }
 
 /** A call of a method with nothing wrong with it; throws for a parameter that is none of the known ones. */
-export function requestOf({ name, path, requestSchema }: Operation): ApiRequest {
+export function requestOf({ name, path, requestSchema }: Method): ApiRequest {
   const values: Readonly<Record<string, string>> = {
     account_id: 'acc_1',
     config_id: 'whc_1',
@@ -67,15 +67,20 @@ export function answerOf(status: number, json: Json | undefined, other: Partial<
   };
 }
 
-/** The example of a method by its name, as the answer to a call of it; optionally with the member at a dotted path changed. */
-export function exampleOf(operation: Operation, name: string, path?: string, value?: Json): Answer {
-  const example = operation.examples.get(name);
+/**
+ * The example of a method by its name, as the answer to a call of it; optionally with the member at a dotted
+ * path changed.
+ */
+export function exampleOf(method: Method, name: string, path?: string, value?: Json): Answer {
+  const example = method.examples.get(name);
   if (example === undefined) throw new Error(`specs/openapi.yaml has no example "${name}".`);
   const body = path === undefined ? example.body : changed(example.body, path, value);
-  return answerOf(example.status, body, { request: requestOf(operation) });
+  return answerOf(example.status, body, { request: requestOf(method) });
 }
 
-/** A copy of a value with the member or item at a dotted path set, or removed when the new value is undefined. */
+/**
+ * A copy of a value with the member or item at a dotted path set, or removed when the new value is undefined.
+ */
 export function changed(owner: Json, path: string, value: Json | undefined): Json {
   const [step = '', ...rest] = path.split('.');
   const set = (old: Json | undefined): Json | undefined =>

@@ -23,7 +23,10 @@ const json = (value: unknown): string => JSON.stringify(value);
 const values = <T>(arbitrary: fc.Arbitrary<T>): readonly T[] =>
   fc.sample(arbitrary, { numRuns: 10_000, seed: SEED });
 
-/** The first values of 10,000 that break a law, with the law; a plain loop, as expect() takes a millisecond each. */
+/**
+ * The first values of 10,000 that break a law, with the law; a plain loop, as expect() takes a millisecond
+ * each.
+ */
 function lawless<T>(
   arbitrary: fc.Arbitrary<T>,
   laws: Readonly<Record<string, (value: T) => boolean>>,

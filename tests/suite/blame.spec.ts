@@ -24,7 +24,10 @@ const refused: Unexpected = {
 
 type Case = readonly [changed: Partial<Unexpected>, blamed: RequirementId];
 
-/** For each rule what it decides; every case is decided by the rule that it stands under, and by no earlier one. */
+/**
+ * For each rule what it decides; every case is decided by the rule that it stands under, and by no earlier
+ * one.
+ */
 const cases: Readonly<Record<string, readonly Case[]>> = {
   'what must be refused was accepted': [
     [
@@ -61,7 +64,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   'another method refuses what create accepts': [
     [
       { about: 'get-as-registered', isCreate: false, stated: 'unauthenticated', status: 401 },
-      'authentication-siblings-accepted',
+      'authentication-management-accepted',
     ],
   ],
   'the request is no right create': [

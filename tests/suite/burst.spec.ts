@@ -27,7 +27,7 @@ async function listening(answer: (response: http.ServerResponse) => void) {
   return { baseUrl: `http://127.0.0.1:${port}`, heard, sockets, close };
 }
 
-const request = (body: string): ApiRequest => ({ method: 'POST', path: '/x', headers: [], body });
+const request = (body: string): ApiRequest => ({ verb: 'POST', path: '/x', headers: [], body });
 const requests = Array.from({ length: 8 }, (_, index) => request(`{"number":${index}}`));
 
 test('each request has its own connection, and none is whole before all have begun', async () => {

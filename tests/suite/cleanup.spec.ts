@@ -8,7 +8,7 @@ import { signedRequest } from '../../fixtures/wire/request.ts';
 import { configIdIn } from '../../fixtures/contract/sent.ts';
 import { openTransport, type Transport } from '../../fixtures/wire/transport.ts';
 import type { Configuration } from '../../fixtures/contract/configurations.ts';
-import { loadOperations } from '../../fixtures/contract/openapi.ts';
+import { loadMethods } from '../../fixtures/contract/openapi.ts';
 import { accountIds, publishedCredentials as credentials } from '../../fixtures/reference/credentials.ts';
 import { contractRules, type Rules } from '../../fixtures/reference/rules.ts';
 import { startServer } from '../../fixtures/reference/start.ts';
@@ -191,10 +191,10 @@ test('a marker whose answer was a 504 is deleted if it was registered', async ()
   });
   await register(b, 'https://found.test/');
   const found = (await takeInventory(options, [b])).get(b) ?? [];
-  const operations = await loadOperations();
+  const methods = await loadMethods();
   const tried = preflight({
     ...options,
-    operations,
+    methods,
     accountIds: [b, c],
     usedWillDo: true,
     accountsEmpty: false,

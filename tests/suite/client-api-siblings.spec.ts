@@ -54,8 +54,8 @@ test('a request is read by what it names as text, and only a create creates', as
 
 test('an answer is that of the method that was called, and of create where the path is none', async () => {
   const { api } = await scripted({});
-  for (const { name, path } of api.operations.values())
-    expect.soft(api.operationOf(await api.call(name, {})).path).toBe(path);
+  for (const { name, path } of api.methods.values())
+    expect.soft(api.methodOf(await api.call(name, {})).path).toBe(path);
   const elsewhere = await api.send({ ...api.request(CREATE, {}), path: '/webhook.config.creat' });
-  expect(api.operationOf(elsewhere).name).toBe(CREATE);
+  expect(api.methodOf(elsewhere).name).toBe(CREATE);
 });

@@ -6,7 +6,7 @@ import { otherBody } from '../../fixtures/wire/request.ts';
 import { createdBy } from '../../fixtures/contract/sent.ts';
 import { NoAnswerError } from '../../fixtures/wire/transport.ts';
 import { CREATE } from '../../fixtures/contract/openapi.ts';
-import { answerOf, createOperation, credentials, exampleOf, URL_SENT } from './answers-made-up.ts';
+import { answerOf, createMethod, credentials, exampleOf, URL_SENT } from './answers-made-up.ts';
 import { scripted, scriptedFor } from './scripted-api.ts';
 
 const busy = (status: number): Partial<Answer> => ({
@@ -106,8 +106,8 @@ test('a create that was accepted with whatever body takes a slot and crashes not
 });
 
 test('a refused create takes no slot, and what the target stated is remembered', async () => {
-  const operation = await createOperation();
-  const { status, json } = exampleOf(operation, 'URL_ALREADY_EXISTS');
+  const method = await createMethod();
+  const { status, json } = exampleOf(method, 'URL_ALREADY_EXISTS');
   const { api, urls } = await scripted({ status, ...(json === undefined ? {} : { json }) });
   expect(api.refusalOf(URL_SENT)).toBeUndefined();
   await api.create('acc_1', URL_SENT);
@@ -176,8 +176,8 @@ test('a mistake of the suite is thrown as it is', async () => {
 });
 
 test('what every answer gets wrong is found once a test, with the fault it was found at', async () => {
-  const operation = await createOperation();
-  const { json = null } = exampleOf(operation, 'accepted', 'meta.trace_id', 'abc');
+  const method = await createMethod();
+  const { json = null } = exampleOf(method, 'accepted', 'meta.trace_id', 'abc');
   const { api, recorder } = await scripted({ json });
   await api.send(otherBody('{}', 'an empty object').apply(api.request(CREATE, {})));
   await api.create('acc_1', URL_SENT);

@@ -16,8 +16,8 @@ const EXAMPLE: Configuration = {
 };
 
 test('list and get are read as configurations, and an empty list as none', async () => {
-  const { operation: list } = await documented('list');
-  const { operation: get } = await documented('get');
+  const { method: list } = await documented('list');
+  const { method: get } = await documented('get');
   expect(configurationsIn(exampleOf(list, 'accepted'))).toEqual([EXAMPLE]);
   expect(configurationsIn(exampleOf(list, 'accepted', 'data.configs', []))).toEqual([]);
   expect(configurationIn(exampleOf(get, 'accepted'))).toEqual(EXAMPLE);
@@ -28,8 +28,8 @@ test('list and get are read as configurations, and an empty list as none', async
 });
 
 test('what is refused or cannot be read is no configuration, and never an empty list', async () => {
-  const { operation: list } = await documented('list');
-  const { operation: get } = await documented('get');
+  const { method: list } = await documented('list');
+  const { method: get } = await documented('get');
   for (const name of ['BAD_REQUEST', 'ACCOUNT_NOT_FOUND', 'unauthenticated']) {
     expect.soft(configurationsIn(exampleOf(list, name))).toBeUndefined();
     expect.soft(configurationIn(exampleOf(get, name))).toBeUndefined();

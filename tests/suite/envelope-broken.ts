@@ -2,7 +2,10 @@
 import type { Json } from '../../fixtures/wire/json.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
-/** A requirement, the example of `specs/openapi.yaml` to change, where, and the values that break it there (undefined: removed). */
+/**
+ * A requirement, the example of `specs/openapi.yaml` to change, where, and the values that break it there
+ * (undefined: removed).
+ */
 export type BrokenExample = readonly [RequirementId, string, string, readonly (Json | undefined)[]];
 
 /** What holds of every method. */

@@ -1,11 +1,12 @@
+import type { Finding } from '../../specs/types.ts';
 import { expect, test } from '@playwright/test';
-import { envelopeJudge, type Breach } from '../../fixtures/contract/breaches.ts';
+import { envelopeCheck } from '../../fixtures/contract/envelope.ts';
 import { ownersIn } from '../../fixtures/contract/openapi.ts';
 import type { RequirementId } from '../../specs/types.ts';
 import { answerOf, changed, documented, exampleOf, requestOf } from './answers-made-up.ts';
 import { brokenExamples } from './envelope-broken.ts';
 
-const named = (breaches: readonly Breach[]): readonly string[] =>
+const named = (breaches: readonly Finding[]): readonly string[] =>
   breaches.map(({ requirement }) => requirement).toSorted();
 
 /** The requirements of the envelope that no schema can carry. */
@@ -21,15 +22,15 @@ const byHand: readonly RequirementId[] = [
 ];
 
 test('an answer that breaks one requirement of the envelope is reported under that one and no other', async () => {
-  const { operations } = await documented();
-  const judge = envelopeJudge(operations);
+  const { methods } = await documented();
+  const findingsIn = envelopeCheck(methods);
   for (const [word, cases] of brokenExamples) {
-    const { operation } = await documented(word);
+    const { method } = await documented(word);
     for (const [requirement, name, path, values] of cases)
       for (const value of values)
         expect
           .soft(
-            named(judge(exampleOf(operation, name, path, value))),
+            named(findingsIn(exampleOf(method, name, path, value))),
             `${word}: ${name} ${path} = ${JSON.stringify(value)}`,
           )
           .toEqual([requirement]);
@@ -37,8 +38,8 @@ test('an answer that breaks one requirement of the envelope is reported under th
 });
 
 test('every requirement that a schema of a method names, and every one that none can name, has such an answer', async () => {
-  const { operations } = await documented();
-  for (const { name, responseSchemas } of operations.values()) {
+  const { methods } = await documented();
+  for (const { name, responseSchemas } of methods.values()) {
     const inSchemas = [...responseSchemas.values()].flatMap((schema) => ownersIn(schema));
     expect(inSchemas.length, name).toBeGreaterThan(10);
     const cases = brokenExamples.get(name.replace('webhook.config.', '')) ?? [];
@@ -53,48 +54,48 @@ test('every requirement that a schema of a method names, and every one that none
 });
 
 test('an undocumented status breaks http-status-documented, and that of a success response-status-200', async () => {
-  const { operations } = await documented();
-  const judge = envelopeJudge(operations);
-  for (const operation of operations.values()) {
-    const { json: error, request } = exampleOf(operation, 'BAD_REQUEST');
+  const { methods } = await documented();
+  const findingsIn = envelopeCheck(methods);
+  for (const method of methods.values()) {
+    const { json: error, request } = exampleOf(method, 'BAD_REQUEST');
     for (const status of [301, 302, 405, 409, 422, 501, 502])
       expect
-        .soft(named(judge(answerOf(status, error, { request }))), `${operation.name} ${status}`)
+        .soft(named(findingsIn(answerOf(status, error, { request }))), `${method.name} ${status}`)
         .toEqual(['http-status-documented']);
     for (const status of [201, 202, 204])
       expect
-        .soft(named(judge({ ...exampleOf(operation, 'accepted'), status })), `${operation.name} ${status}`)
+        .soft(named(findingsIn({ ...exampleOf(method, 'accepted'), status })), `${method.name} ${status}`)
         .toEqual(['response-status-200']);
   }
 });
 
 test('a 404 is documented for the siblings alone', async () => {
-  const { operations, operation: create } = await documented();
-  const judge = envelopeJudge(operations);
-  const { json, status } = exampleOf((await documented('get')).operation, 'ENTITY_NOT_FOUND');
+  const { methods, method: create } = await documented();
+  const findingsIn = envelopeCheck(methods);
+  const { json, status } = exampleOf((await documented('get')).method, 'ENTITY_NOT_FOUND');
   expect(status).toBe(404);
-  for (const operation of operations.values())
+  for (const method of methods.values())
     expect
-      .soft(named(judge(answerOf(404, json, { request: requestOf(operation) }))), operation.name)
-      .toEqual(operation === create ? ['http-status-documented'] : []);
+      .soft(named(findingsIn(answerOf(404, json, { request: requestOf(method) }))), method.name)
+      .toEqual(method === create ? ['http-status-documented'] : []);
 });
 
 test('a body that is no JSON object breaks response-json-object alone', async () => {
-  const { operations } = await documented();
-  const judge = envelopeJudge(operations);
-  for (const operation of operations.values())
+  const { methods } = await documented();
+  const findingsIn = envelopeCheck(methods);
+  for (const method of methods.values())
     for (const status of [200, 400, 401, 403, 500])
       for (const json of [undefined, null, [], 'text', 5, true])
         expect
-          .soft(named(judge(answerOf(status, json, { request: requestOf(operation) }))), operation.name)
+          .soft(named(findingsIn(answerOf(status, json, { request: requestOf(method) }))), method.name)
           .toEqual(['response-json-object']);
 });
 
 test('a media type other than application/json breaks response-media-type; parameters and case are free', async () => {
-  const { operations, operation } = await documented();
-  const judge = envelopeJudge(operations);
+  const { methods, method } = await documented();
+  const findingsIn = envelopeCheck(methods);
   const typed = (headers: Record<string, string>): readonly string[] =>
-    named(judge({ ...exampleOf(operation, 'accepted'), headers }));
+    named(findingsIn({ ...exampleOf(method, 'accepted'), headers }));
   for (const type of ['text/plain', 'text/html', 'application/jsonp', 'application/problem+json', ''])
     expect.soft(typed({ 'content-type': type }), type).toEqual(['response-media-type']);
   expect(typed({})).toEqual(['response-media-type']);
@@ -107,46 +108,46 @@ test('a media type other than application/json breaks response-media-type; param
 });
 
 test('entity_type and sub_code outside of the error object break error-fields-place alone', async () => {
-  const { operations, operation } = await documented();
-  const judge = envelopeJudge(operations);
-  const { json } = exampleOf(operation, 'URL_ALREADY_EXISTS');
+  const { methods, method } = await documented();
+  const findingsIn = envelopeCheck(methods);
+  const { json } = exampleOf(method, 'URL_ALREADY_EXISTS');
   for (const [key, value] of [
     ['sub_code', 'URL_ALREADY_EXISTS'],
     ['entity_type', 'Webhook Config'],
   ] as const)
     for (const place of [key, `meta.${key}`]) {
       const moved = changed(changed(json ?? null, `errors.0.${key}`, undefined), place, value);
-      expect.soft(named(judge(answerOf(400, moved))), place).toEqual(['error-fields-place']);
+      expect.soft(named(findingsIn(answerOf(400, moved))), place).toEqual(['error-fields-place']);
     }
 });
 
 test('a wrong sub_code in the error object is not made good by a right one elsewhere', async () => {
-  const { operations, operation } = await documented();
-  const { json } = exampleOf(operation, 'URL_ALREADY_EXISTS', 'errors.0.sub_code', 'OTHER');
+  const { methods, method } = await documented();
+  const { json } = exampleOf(method, 'URL_ALREADY_EXISTS', 'errors.0.sub_code', 'OTHER');
   const answer = answerOf(400, changed(json ?? null, 'meta.sub_code', 'URL_ALREADY_EXISTS'));
-  expect(named(envelopeJudge(operations)(answer))).toEqual(['error-sub-code']);
+  expect(named(envelopeCheck(methods)(answer))).toEqual(['error-sub-code']);
 });
 
 test('a version is compared with the one that was asked for, and is any date when none was', async () => {
-  const { operations, operation } = await documented();
-  const judge = envelopeJudge(operations);
-  const later = exampleOf(operation, 'accepted', 'meta.version', '2031-01-01');
+  const { methods, method } = await documented();
+  const findingsIn = envelopeCheck(methods);
+  const later = exampleOf(method, 'accepted', 'meta.version', '2031-01-01');
   const headers = later.request.headers.filter(({ name }) => name !== 'X-API-Version');
-  expect(named(judge(later))).toEqual(['response-version']);
-  expect(named(judge({ ...later, request: { ...later.request, headers } }))).toEqual([]);
+  expect(named(findingsIn(later))).toEqual(['response-version']);
+  expect(named(findingsIn({ ...later, request: { ...later.request, headers } }))).toEqual([]);
 });
 
 test('two breaches of one answer are two, and the same one in two errors is one', async () => {
-  const { operations, operation } = await documented();
-  const judge = envelopeJudge(operations);
-  const { json: two } = exampleOf(operation, 'accepted', 'meta.trace_id', 'abc');
-  expect(named(judge(answerOf(200, changed(two ?? null, 'data', undefined))))).toEqual([
+  const { methods, method } = await documented();
+  const findingsIn = envelopeCheck(methods);
+  const { json: two } = exampleOf(method, 'accepted', 'meta.trace_id', 'abc');
+  expect(named(findingsIn(answerOf(200, changed(two ?? null, 'data', undefined))))).toEqual([
     'response-data-present',
     'response-trace-id-form',
   ]);
-  const { json: same } = exampleOf(operation, 'BAD_REQUEST', 'errors', [
+  const { json: same } = exampleOf(method, 'BAD_REQUEST', 'errors', [
     { code: 'A', message: 'm' },
     { code: 'B', message: 'm' },
   ]);
-  expect(named(judge(answerOf(400, same)))).toEqual(['error-code-documented']);
+  expect(named(findingsIn(answerOf(400, same)))).toEqual(['error-code-documented']);
 });

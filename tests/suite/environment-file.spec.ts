@@ -1,4 +1,7 @@
-/** The file `.env`: in whatever encoding or spelling it comes, its settings are read or refused, and never lost. */
+/**
+ * The file `.env`: in whatever encoding or spelling it comes, its settings are read or refused, and never
+ * lost.
+ */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';

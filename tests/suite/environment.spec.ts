@@ -1,4 +1,7 @@
-/** The variables of a run: whatever gets lost on its way is named in one line, and nothing is judged in its place. */
+/**
+ * The variables of a run: whatever gets lost on its way is named in one line, and nothing is judged in its
+ * place.
+ */
 import { expect, test } from '@playwright/test';
 import { nearestSetting, SETTING_NAMES } from '../../fixtures/cli/setting-names.ts';
 import { complaint, read } from './environment-read.ts';

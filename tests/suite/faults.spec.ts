@@ -3,7 +3,7 @@ import { bodyFaults } from '../../fixtures/generate/body-faults.ts';
 import { replaced, requiredParameters } from '../../fixtures/contract/parameters.ts';
 import { memberOf, type Json, type JsonObject } from '../../fixtures/wire/json.ts';
 import { strictAjv } from '../../fixtures/contract/openapi.ts';
-import { createOperation, pathsOf } from './answers-made-up.ts';
+import { createMethod, pathsOf } from './answers-made-up.ts';
 
 const valid: JsonObject = { account_id: '4711', config: { url: 'https://h.conformance.example/' } };
 
@@ -13,7 +13,7 @@ function at(body: Json, path: string): Json | undefined {
 }
 
 test('the required parameters of the contract are account_id, config and config.url, outer ones first', async () => {
-  const { requestSchema } = await createOperation();
+  const { requestSchema } = await createMethod();
   expect(requiredParameters(requestSchema)).toEqual([
     { path: ['account_id'], type: 'string' },
     { path: ['config'], type: 'object' },
@@ -22,7 +22,7 @@ test('the required parameters of the contract are account_id, config and config.
 });
 
 test('the schema of the contract keeps the valid body and refuses it with any fault', async () => {
-  const { requestSchema } = await createOperation();
+  const { requestSchema } = await createMethod();
   const validate = strictAjv().compile(requestSchema);
   expect(validate(valid)).toBe(true);
   const faults = bodyFaults(requestSchema, valid);
@@ -31,7 +31,7 @@ test('the schema of the contract keeps the valid body and refuses it with any fa
 });
 
 test('a fault differs from the valid body in its parameter and in nothing else', async () => {
-  const { requestSchema } = await createOperation();
+  const { requestSchema } = await createMethod();
   for (const { label, parameter, kind, body } of bodyFaults(requestSchema, valid)) {
     expect.soft(at(body, parameter), label).not.toEqual(at(valid, parameter));
     expect.soft(at(body, parameter) === undefined, label).toBe(kind === 'absent');
@@ -46,14 +46,14 @@ test('a fault differs from the valid body in its parameter and in nothing else',
 });
 
 test('no two faults have the same label or the same body', async () => {
-  const { requestSchema } = await createOperation();
+  const { requestSchema } = await createMethod();
   const faults = bodyFaults(requestSchema, valid);
   expect(new Set(faults.map(({ label }) => label)).size).toBe(faults.length);
   expect(new Set(faults.map(({ body }) => JSON.stringify(body))).size).toBe(faults.length);
 });
 
 test('every parameter is absent once, null once and of every other JSON type', async () => {
-  const { requestSchema } = await createOperation();
+  const { requestSchema } = await createMethod();
   const faults = bodyFaults(requestSchema, valid);
   for (const { path, type } of requiredParameters(requestSchema)) {
     const own = faults.filter(({ parameter }) => parameter === path.join('.'));
@@ -69,7 +69,7 @@ test('every parameter is absent once, null once and of every other JSON type', a
 });
 
 test('an account id of digits is also sent as that number', async () => {
-  const { requestSchema } = await createOperation();
+  const { requestSchema } = await createMethod();
   const values = bodyFaults(requestSchema, valid).map(({ body }) => at(body, 'account_id'));
   expect(values).toContain(4711);
 });

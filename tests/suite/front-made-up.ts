@@ -1,4 +1,7 @@
-/** Answers that are not the API's, as gateways, walls and wrong addresses give them; each with the name of its kind. */
+/**
+ * Answers that are not the API's, as gateways, walls and wrong addresses give them; each with the name of its
+ * kind.
+ */
 export interface MadeUp {
   readonly kind: string;
   readonly status: number;

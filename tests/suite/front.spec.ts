@@ -1,4 +1,6 @@
-/** What is told of answers that something in front of the application gave, or something else than the API. */
+/**
+ * What is told of answers that something in front of the application gave, or something else than the API.
+ */
 import { expect, test } from '@playwright/test';
 import type { Answer } from '../../fixtures/wire/answer.ts';
 import { sign } from '../../fixtures/wire/ksig1.ts';

@@ -1,4 +1,7 @@
-/** A target that refuses the credentials is told so and not worn out; one that gives its own word without the envelope is judged. */
+/**
+ * A target that refuses the credentials is told so and not worn out; one that gives its own word without the
+ * envelope is judged.
+ */
 import { expect, test } from '@playwright/test';
 import { planFor } from '../../fixtures/session/plan.ts';
 import { claims } from '../../fixtures/contract/catalogue.ts';

@@ -26,7 +26,10 @@ interface Received {
 
 interface Gate extends GateRun {
   readonly received: readonly Received[];
-  /** How long the run went on after its first request: how long a process takes to start is the machine's affair. */
+  /**
+   * How long the run went on after its first request: how long a process takes to start is the machine's
+   * affair.
+   */
   readonly tookMs: number;
 }
 

@@ -1,4 +1,7 @@
-/** A run that something happens to: a full disk, a signal, a reporter, a reader that goes away. No verdict comes of it. */
+/**
+ * A run that something happens to: a full disk, a signal, a reporter, a reader that goes away. No verdict
+ * comes of it.
+ */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

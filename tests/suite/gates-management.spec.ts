@@ -1,11 +1,14 @@
-/** Runs on targets that claim management or have nothing of it: accounts are left as found, and siblings are called only if claimed. */
+/**
+ * Runs on targets that claim management or have nothing of it: accounts are left as found, and siblings are
+ * called only if claimed.
+ */
 import { expect, test } from '@playwright/test';
 import { planFor } from '../../fixtures/session/plan.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { signedRequest } from '../../fixtures/wire/request.ts';
 import { openTransport } from '../../fixtures/wire/transport.ts';
 import { catalogue, claims, MANAGEMENT, requirementIds } from '../../fixtures/contract/catalogue.ts';
-import { CREATE, loadOperations } from '../../fixtures/contract/openapi.ts';
+import { CREATE, loadMethods } from '../../fixtures/contract/openapi.ts';
 import { accountIds } from '../../fixtures/reference/credentials.ts';
 import { contractRules, type Rules } from '../../fixtures/reference/rules.ts';
 import { startServer } from '../../fixtures/reference/start.ts';
@@ -71,7 +74,9 @@ async function withServer(
   }
 }
 
-/** Stands for the URL that a run registers first in an account: what a run that was killed has left behind. */
+/**
+ * Stands for the URL that a run registers first in an account: what a run that was killed has left behind.
+ */
 const MARKER = 'the marker';
 
 async function run(variables: Variables): Promise<GateRun> {
@@ -100,7 +105,7 @@ test('a run that claims management leaves every account as it found it, and can 
 });
 
 test('a target without the siblings is conformant when it claims create, and none of them is ever called', async () => {
-  const siblings = [...(await loadOperations()).values()].filter(({ claim }) => claim === MANAGEMENT);
+  const siblings = [...(await loadMethods()).values()].filter(({ claim }) => claim === MANAGEMENT);
   expect(siblings.length).toBeGreaterThan(3);
   const empty = Array.from({ length: planFor(['create']).accounts }, () => []);
   const methodName = (path: string): string | undefined => (path === `/${CREATE}` ? CREATE : undefined);

@@ -37,9 +37,10 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 }
 
 /**
- * Runs the command in a folder: that for the embedded server unless the variables name a target. The folder takes the report as `report` unless the variables name another REPORT_DIR. Of the
- * environment the run gets only what a process needs: no TARGET_* that a developer has set, and nothing of Playwright's, inside
- * which this test runs.
+ * Runs the command in a folder: that for the embedded server unless the variables name a target. The folder
+ * takes the report as `report` unless the variables name another REPORT_DIR. Of the environment the run gets
+ * only what a process needs: no TARGET_* that a developer has set, and nothing of Playwright's, inside which
+ * this test runs.
  */
 export function conform(
   folder: string,

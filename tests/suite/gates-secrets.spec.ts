@@ -1,4 +1,6 @@
-/** Credentials and signatures appear in nothing that a run leaves, even when the target sends them all back. */
+/**
+ * Credentials and signatures appear in nothing that a run leaves, even when the target sends them all back.
+ */
 import { inflateRawSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { randomBytes } from 'node:crypto';

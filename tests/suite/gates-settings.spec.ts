@@ -1,4 +1,6 @@
-/** A run that cannot be carried out as configured: exit 2, one line that names the variable, and nothing sent. */
+/**
+ * A run that cannot be carried out as configured: exit 2, one line that names the variable, and nothing sent.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -22,7 +24,9 @@ function expectOneLine({ code, stdout, stderr, report }: GateRun, expected: numb
   expect({ code, report }).toEqual({ code: expected, report: undefined });
 }
 
-/** What is changed in variables that would do, and what the line has to name; `settings.spec.ts` has the rest. */
+/**
+ * What is changed in variables that would do, and what the line has to name; `settings.spec.ts` has the rest.
+ */
 const settings: readonly (readonly [what: string, change: Variables, named: RegExp])[] = [
   ['a TARGET_URL that is no URL', { TARGET_URL: 'staging' }, /TARGET_URL is "staging"/],
   ['a TARGET_URL without credentials', { TARGET_API_KEY: '' }, /TARGET_API_KEY is set but empty/],

@@ -1,4 +1,7 @@
-/** The target that was meant, or exit 2: whichever way the settings get lost, the embedded server is not judged in its place. */
+/**
+ * The target that was meant, or exit 2: whichever way the settings get lost, the embedded server is not
+ * judged in its place.
+ */
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Runs on servers on which a guess is somebody's account: nothing is ever sent there, and what a bad server takes is taken back. */
+/**
+ * Runs on servers on which a guess is somebody's account: nothing is ever sent there, and what a bad server
+ * takes is taken back.
+ */
 import { expect, test } from '@playwright/test';
 import { planFor } from '../../fixtures/session/plan.ts';
 import { claims } from '../../fixtures/contract/catalogue.ts';
@@ -21,7 +24,10 @@ function opened({ accounts }: Store, id: string, exists: (id: string) => boolean
   return accounts.get(id);
 }
 
-/** Runs on a server where accounts exist beside the named ones; returns the run, and the accounts that were found and not named. */
+/**
+ * Runs on a server where accounts exist beside the named ones; returns the run, and the accounts that were
+ * found and not named.
+ */
 async function runWhere(
   named: readonly string[],
   exists: (id: string) => boolean,

@@ -1,4 +1,7 @@
-/** A target of which nothing can be judged, or hardly anything: the run ends, says why in a line, and is never green. */
+/**
+ * A target of which nothing can be judged, or hardly anything: the run ends, says why in a line, and is never
+ * green.
+ */
 import { expect, test } from '@playwright/test';
 import { startServer } from '../../fixtures/reference/start.ts';
 import { memberOf } from '../../fixtures/wire/json.ts';
@@ -107,7 +110,8 @@ for (const [then, named] of [
     const verdicts = [...verdictsOf(run).values()];
     expect(verdicts).not.toContain('fail');
     expect(verdicts).toContain('pass');
-    // 8 in a row end it; what the workers send until they are stopped comes on top. A full run sends a thousand.
+    // 8 in a row end it; what the workers send until they are stopped comes on top. A full run sends a
+    // thousand.
     expect(memberOf(run.report, 'requests')).toBeLessThan(400);
   });
 }

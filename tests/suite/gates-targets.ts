@@ -53,8 +53,8 @@ export function connecting(listener: (socket: Socket) => void): Promise<GateTarg
 }
 
 /**
- * Passes on what comes for a server, until so many pieces have come; then it hangs up on everybody and refuses (`closed`), or
- * keeps every connection and says nothing more (`silent`).
+ * Passes on what comes for a server, until so many pieces have come; then it hangs up on everybody and
+ * refuses (`closed`), or keeps every connection and says nothing more (`silent`).
  */
 export async function goingAway(
   server: { readonly port: number },

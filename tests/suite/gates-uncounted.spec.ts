@@ -1,4 +1,7 @@
-/** Runs on accounts that may hold more than the run knows of: a limit that is reached early convicts nobody there. */
+/**
+ * Runs on accounts that may hold more than the run knows of: a limit that is reached early convicts nobody
+ * there.
+ */
 import { expect, test } from '@playwright/test';
 import { planFor } from '../../fixtures/session/plan.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';

@@ -1,4 +1,7 @@
-/** A run that judges: what it says in its exit code, on the terminal and in conformance.json is the same, and true. */
+/**
+ * A run that judges: what it says in its exit code, on the terminal and in conformance.json is the same, and
+ * true.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';

@@ -1,4 +1,7 @@
-/** The picture of a concurrent history: well-formed whatever the target answered, and everything that matters is in it. */
+/**
+ * The picture of a concurrent history: well-formed whatever the target answered, and everything that matters
+ * is in it.
+ */
 import { expect, test } from '@playwright/test';
 import { drawHistory, type DrawnCall } from '../../fixtures/checks/bursts/picture.ts';
 
@@ -147,7 +150,10 @@ function textsOf(elements: readonly XmlElement[], name: string): readonly string
   return withClass(elements, name).map(({ text }) => text);
 }
 
-/** Reads the XML of a picture from tag to tag: elements, attributes and text. Throws where it is not well-formed. */
+/**
+ * Reads the XML of a picture from tag to tag: elements, attributes and text. Throws where it is not
+ * well-formed.
+ */
 function readXml(xml: string): readonly XmlElement[] {
   const illegal = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(xml);
   if (illegal) throw new Error(`illegal character at ${illegal.index}`);

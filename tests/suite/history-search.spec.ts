@@ -7,25 +7,28 @@ import { Api } from '../../fixtures/session/api.ts';
 import { Recorder } from '../../fixtures/session/recorder.ts';
 import { redactor } from '../../fixtures/wire/redact.ts';
 import { openTransport } from '../../fixtures/wire/transport.ts';
-import { envelopeJudge } from '../../fixtures/contract/breaches.ts';
-import { loadOperations } from '../../fixtures/contract/openapi.ts';
+import { envelopeCheck } from '../../fixtures/contract/envelope.ts';
+import { loadMethods } from '../../fixtures/contract/openapi.ts';
 import { searchHistories } from '../../fixtures/checks/history/search.ts';
 import { DEFAULT_SEED } from '../../fixtures/targets/settings.ts';
 import { startEmbedded } from '../../fixtures/targets/embedded.ts';
 
 const REQUIREMENT = 'history-any-explained';
 
-/** Searches the histories of an embedded target as a run does; returns the lines of the counterexample, none when all is explained. */
+/**
+ * Searches the histories of an embedded target as a run does; returns the lines of the counterexample, none
+ * when all is explained.
+ */
 async function search(name: string, seed: number): Promise<readonly string[]> {
-  const operations = await loadOperations();
-  const embedded = await startEmbedded(name, operations);
+  const methods = await loadMethods();
+  const embedded = await startEmbedded(name, methods);
   const { run } = embedded;
   const transport = openTransport({ baseUrl: run.info.target.url, timeoutMs: run.timeoutMs });
   try {
     const { credentials } = run;
     const redact = redactor(credentials);
     const recorder = new Recorder(REQUIREMENT, redact);
-    const judge = envelopeJudge(operations);
+    const envelope = envelopeCheck(methods);
     const ledger = openLedger(run.ledgerDir);
     const { namedIds } = run;
     const api = new Api({
@@ -33,8 +36,8 @@ async function search(name: string, seed: number): Promise<readonly string[]> {
       credentials,
       transport,
       recorder,
-      operations,
-      judge,
+      methods,
+      envelope,
       redact,
       ledger,
       namedIds,

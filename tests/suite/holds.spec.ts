@@ -5,7 +5,10 @@ import { InconclusiveError, Recorder } from '../../fixtures/session/recorder.ts'
 
 const SEED = 20250324;
 
-/** Tries a property with a recorder of its own; returns the error it ended in, the values tried, and the recorder. */
+/**
+ * Tries a property with a recorder of its own; returns the error it ended in, the values tried, and the
+ * recorder.
+ */
 async function tried(
   body: (value: number, recorder: Recorder) => void,
   options: Partial<PropertyOptions<number>> = {},

@@ -1,4 +1,6 @@
-/** Whether a concurrent history can be explained: known ones, and random ones against a search of all orders. */
+/**
+ * Whether a concurrent history can be explained: known ones, and random ones against a search of all orders.
+ */
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import {
@@ -29,7 +31,10 @@ const register: Model = {
   keyOf: (state) => state.join(''),
 };
 
-/** An account with room for some URLs. A call is the URL that it creates; the answer is `accepted`, `exists` or `full`. */
+/**
+ * An account with room for some URLs. A call is the URL that it creates; the answer is `accepted`, `exists`
+ * or `full`.
+ */
 const plainAccount = (limit: number): Model => ({
   step: (state, url, answer) => {
     const isTaken = state.includes(url);
@@ -47,7 +52,10 @@ const account = (limit: number): Model => ({
   kindOf: (url, answered) => (answered.some(({ call }) => call === url) ? url : ''),
 });
 
-/** Reads `0-9 w1 ok; 1- r`: when a call was made and returned, what was asked and answered. Lost calls never return. */
+/**
+ * Reads `0-9 w1 ok; 1- r`: when a call was made and returned, what was asked and answered. Lost calls never
+ * return.
+ */
 function historyOf(lines: string): Case['history'] {
   return lines.split(';').map((line, client) => {
     const [, from, to = '', call = '', answer] = /^ *(\d+)-(\d*) (\w+)(?: (\w+))?$/.exec(line) ?? [];
@@ -66,7 +74,7 @@ const onAccount = (limit: number, lines: string, initial: State = []): Case => (
   model: account(limit),
 });
 
-function judge({ history, initial, model }: Case, budget?: number): Linearization {
+function decided({ history, initial, model }: Case, budget?: number): Linearization {
   return linearize(history, initial, model, budget === undefined ? {} : { budget });
 }
 function coreOf({ history, initial, model }: Case, budget?: number): readonly number[] {
@@ -76,7 +84,10 @@ function keeping(one: Case, kept: readonly number[]): Case {
   return { ...one, history: withAnswersOf(one.history, new Set(kept)) };
 }
 
-/** Whether an order explains a history: every answered call is in it once, none too late, and the answers are the model's. */
+/**
+ * Whether an order explains a history: every answered call is in it once, none too late, and the answers are
+ * the model's.
+ */
 function explains({ history, initial, model }: Case, order: readonly number[]): boolean {
   const placed = order.flatMap((index) => history[index] ?? []);
   const isWhole = history.every(({ answer }, index) => answer === undefined || order.includes(index));
@@ -132,7 +143,7 @@ const legal: Readonly<Record<string, Case>> = {
 
 for (const [name, one] of Object.entries(legal)) {
   test(`can be explained: ${name}`, () => {
-    const found = judge(one);
+    const found = decided(one);
     expect(found.verdict).toBe('pass');
     expect(found.verdict === 'pass' && explains(one, found.order)).toBe(true);
     expect(isExplained(one)).toBe(true);
@@ -142,7 +153,10 @@ for (const [name, one] of Object.entries(legal)) {
 
 const acceptedTwice = onAccount(20, '0-3 a accepted; 0-3 a exists; 1-4 a accepted');
 
-/** With the calls that are needed, by their index, and the one that cannot be placed when they are all there is. */
+/**
+ * With the calls that are needed, by their index, and the one that cannot be placed when they are all there
+ * is.
+ */
 const illegal: Readonly<Record<string, readonly [Case, core: readonly number[], stuckAt: number]>> = {
   'a stale read': [onRegister('0-1 w1 ok; 2-3 w2 ok; 4-5 r 1'), [0, 1, 2], 2],
   'a read before the write': [onRegister('0-1 r 1; 2-3 w1 ok; 4-5 r 1'), [0], 0],
@@ -173,25 +187,25 @@ const illegal: Readonly<Record<string, readonly [Case, core: readonly number[], 
 for (const [name, [one, core, stuckAt]] of Object.entries(illegal)) {
   test(`cannot be explained: ${name}`, () => {
     expect(isExplained(one)).toBe(false);
-    expect(judge(one).verdict).toBe('fail');
+    expect(decided(one).verdict).toBe('fail');
     expect(coreOf(one)).toEqual(core);
-    expect(judge(keeping(one, core))).toMatchObject({ verdict: 'fail', stuckAt });
+    expect(decided(keeping(one, core))).toMatchObject({ verdict: 'fail', stuckAt });
   });
 }
 
 test('the order of a failure explains all that it can, and says what had to come next', () => {
   const one = onAccount(20, '0-1 a accepted; 2-6 b accepted; 2-5 b accepted; 7-8 c accepted');
-  expect(judge(one)).toEqual({ verdict: 'fail', order: [0, 1], stuckAt: 2 });
+  expect(decided(one)).toEqual({ verdict: 'fail', order: [0, 1], stuckAt: 2 });
 });
 
 test('what a search cannot finish is unknown, not illegal: a larger budget never takes a verdict back', () => {
   for (const one of [...Object.values(legal), ...Object.values(illegal).map(([each]) => each)]) {
-    const verdicts = Array.from({ length: 60 }, (_, index) => judge(one, index + 1).verdict);
+    const verdicts = Array.from({ length: 60 }, (_, index) => decided(one, index + 1).verdict);
     const known = verdicts.filter((verdict) => verdict !== 'unknown');
-    expect(new Set(known)).toEqual(new Set([judge(one).verdict]));
+    expect(new Set(known)).toEqual(new Set([decided(one).verdict]));
     expect(verdicts.slice(-known.length)).toEqual(known);
   }
-  expect(judge(acceptedTwice, 1)).toEqual({ verdict: 'unknown' });
+  expect(decided(acceptedTwice, 1)).toEqual({ verdict: 'unknown' });
 });
 
 const many = Array.from({ length: 16 }, (_, at) => `${3 * at}-${3 * at + 1} other${at} accepted`);
@@ -207,31 +221,31 @@ test('a core that was searched with too small a budget is larger, but illegal', 
   const cores = Array.from({ length: 30 }, (_, index) => coreOf(one, 5 + 3 * index));
   const found = cores.filter(({ length }) => length > 0);
   expect(new Set(found.map(({ length }) => length)).size).toBeGreaterThan(2);
-  expect(found.map((core) => judge(keeping(one, core)).verdict)).toEqual(found.map(() => 'fail'));
+  expect(found.map((core) => decided(keeping(one, core)).verdict)).toEqual(found.map(() => 'fail'));
   expect(coreOf(one)).toEqual([7, 8]);
 });
 
 test('a lost call is open to the end, whenever the client gave up on it', () => {
   const { history, ...rest } = onRegister('0- w1; 50-51 r 0; 60-61 r 1');
   const gaveUp = history.map((each) => (each.answer === undefined ? { ...each, returnedAt: 10 } : each));
-  expect(judge({ ...rest, history: gaveUp }).verdict).toBe('pass');
+  expect(decided({ ...rest, history: gaveUp }).verdict).toBe('pass');
 });
 
 test('a call that returns before it was made is an error of the caller, not of the target', () => {
   const { history, ...rest } = onRegister('5-9 w1 ok');
   for (const returnedAt of [4, Number.NaN]) {
     const broken = history.map((each) => ({ ...each, returnedAt }));
-    expect(() => judge({ ...rest, history: broken })).toThrow(RangeError);
+    expect(() => decided({ ...rest, history: broken })).toThrow(RangeError);
   }
 });
 
 test('a long history is searched to its end, and what comes late in it is told apart', () => {
   const writes = Array.from({ length: 3000 }, (_, at) => `${2 * at}-${2 * at + 1} w${at % 7} ok`).join(';');
   const ending = `${writes}; 6000-6009 w1 ok; 6000-6009 w2 ok; 6010-6011 r 2`;
-  expect(judge({ history: [], initial: [], model: register })).toEqual({ verdict: 'pass', order: [] });
-  expect(judge(onRegister(writes))).toEqual({ verdict: 'pass', order: [...Array(3000).keys()] });
-  expect(judge(onRegister(ending)).verdict).toBe('pass');
-  expect(judge(onRegister(`${ending}; 6012-6013 r 1`))).toMatchObject({ verdict: 'fail', stuckAt: 3003 });
+  expect(decided({ history: [], initial: [], model: register })).toEqual({ verdict: 'pass', order: [] });
+  expect(decided(onRegister(writes))).toEqual({ verdict: 'pass', order: [...Array(3000).keys()] });
+  expect(decided(onRegister(ending)).verdict).toBe('pass');
+  expect(decided(onRegister(`${ending}; 6012-6013 r 1`))).toMatchObject({ verdict: 'fail', stuckAt: 3003 });
 });
 
 /** Random histories of up to 6 calls, at few moments, so that many are equal. */
@@ -258,7 +272,7 @@ for (const [name, calls, models, initial] of [
   test(`random histories of ${name} are judged as by a search of all orders`, () => {
     const counts = { pass: 0, fail: 0, unknown: 0 };
     const wrong = histories(calls, models, initial).filter((one) => {
-      const found = judge(one);
+      const found = decided(one);
       counts[found.verdict] += 1;
       return found.verdict === 'pass' ? !explains(one, found.order) : isExplained(one);
     });
@@ -272,7 +286,7 @@ for (const [name, calls, models, initial] of [
     const wrong = histories(calls, models, initial).filter((one) => {
       const core = coreOf(one);
       sizes.add(core.length);
-      if (core.length === 0) return judge(one).verdict === 'fail';
+      if (core.length === 0) return decided(one).verdict === 'fail';
       const smaller = core.map((each) => core.filter((other) => other !== each));
       return isExplained(keeping(one, core)) || !smaller.every((each) => isExplained(keeping(one, each)));
     });

@@ -45,7 +45,10 @@ async function schemas(): Promise<ReadonlyMap<string, Json>> {
 
 const CREATE_PLACE = ['paths', '/webhook.config.create', 'post'];
 
-/** The document with a member replaced, or removed when the new value is undefined; place by place, as a name may hold a dot. */
+/**
+ * The document with a member replaced, or removed when the new value is undefined; place by place, as a name
+ * may hold a dot.
+ */
 function damaged(owner: Json, [step = '', ...rest]: readonly string[], value: Json | undefined): Json {
   if (!isJsonObject(owner)) throw new Error(`There is no ${step} to damage.`);
   const { [step]: old, ...others } = owner;

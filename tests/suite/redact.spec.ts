@@ -166,7 +166,7 @@ test('the right request is shown with all else as it was sent', () => {
     exchangeOf(answerOf(200, { data: {} }, { request, durationMs: 1.2345 }), redactor(credentials)),
   ).toMatchObject({
     request: {
-      method: 'POST',
+      verb: 'POST',
       path: PATH,
       body: '{"account_id":"acc_1"}',
       headers: {

@@ -112,7 +112,10 @@ function count(elements: readonly XmlElement[], name: string): number {
   return elements.filter((each) => each.name === name).length;
 }
 
-/** Reads the XML that a report may hold: elements, attributes, text, no comments. Throws where it is not well-formed. */
+/**
+ * Reads the XML that a report may hold: elements, attributes, text, no comments. Throws where it is not
+ * well-formed.
+ */
 function readXml(xml: string): { readonly elements: readonly XmlElement[] } {
   const illegal = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(xml);
   if (illegal) throw new Error(`illegal character at ${illegal.index}`);

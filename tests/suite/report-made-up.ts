@@ -1,4 +1,7 @@
-/** Runs that never took place, for the specs of `reports`: a small catalogue, and evidence with one thing in it. */
+/**
+ * Runs that never took place, for the specs of `reports`: a small catalogue, and evidence with one thing in
+ * it.
+ */
 import type { Catalogue } from '../../reports/catalogue.ts';
 import type { FinishedRun, Report, RequirementReport, TestOutcome } from '../../reports/report.ts';
 import { summarise } from '../../reports/summarise.ts';
@@ -99,7 +102,9 @@ export const rowOf = (report: Report, id: keyof typeof catalogue): RequirementRe
   return found;
 };
 
-/** What a hostile server may answer: terminal escapes, illegal XML, ends of CDATA, Markdown, a halved emoji. */
+/**
+ * What a hostile server may answer: terminal escapes, illegal XML, ends of CDATA, Markdown, a halved emoji.
+ */
 export const HOSTILE = `\u0000\u001B[2J\u0085\uFFFE]]> "quotes" 'n' <b>&amp; | \`tick\` 😀 \uD83D \u202Eevil\r\nnext\tline`;
 
 /** A run in which everything occurs at once. */
@@ -116,7 +121,7 @@ export const colourful = (): Report =>
             seed: 7,
             path: '0:1',
             exchange: {
-              request: { method: 'POST', path: '/webhook.config.create', headers: {}, body: HOSTILE },
+              request: { verb: 'POST', path: '/webhook.config.create', headers: {}, body: HOSTILE },
               response: { status: 200, headers: { 'x-odd': HOSTILE }, body: HOSTILE.repeat(20) },
               durationMs: 1.5,
             },

@@ -13,7 +13,10 @@ const judged = Object.entries(catalogue).flatMap(([id, { excluded }]) =>
   excluded === undefined ? [id] : [],
 );
 
-/** One test of the spec that a real Playwright is given: the requirement it names, what it attaches, how it ends. */
+/**
+ * One test of the spec that a real Playwright is given: the requirement it names, what it attaches, how it
+ * ends.
+ */
 interface Made {
   readonly id?: string;
   readonly attached?: string;
@@ -22,7 +25,10 @@ interface Made {
 
 const good = (id: string): Made => ({ id, attached: JSON.stringify(evidence()) });
 
-/** Runs a made-up spec with the reporter in a process of its own; returns what it printed, left and ended with. */
+/**
+ * Runs a made-up spec with the reporter in a process of its own; returns what it printed, left and ended
+ * with.
+ */
 async function play(
   info: TestInfo,
   tests: readonly Made[],

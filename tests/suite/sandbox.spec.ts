@@ -1,4 +1,7 @@
-/** `npm run sandbox`, started as a user starts it: what it prints works when it is pasted, and wrong input is one line. */
+/**
+ * `npm run sandbox`, started as a user starts it: what it prints works when it is pasted, and wrong input is
+ * one line.
+ */
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -79,7 +82,10 @@ async function end(args: readonly string[], variables: Variables = {}): Promise<
   return launch(args, variables).ended;
 }
 
-/** Stands in for curl, which a fresh machine may lack: knows the flags that the printed line uses, and no other. */
+/**
+ * Stands in for curl, which a fresh machine may lack: knows the flags that the printed line uses, and no
+ * other.
+ */
 const curl = `#!/usr/bin/env node
 const { parseArgs } = require('node:util');
 const { values, positionals: [url] } = parseArgs({ allowPositionals: true, options: {
@@ -100,7 +106,8 @@ async function paste(sandbox: Sandbox, beginning: string, variables: Variables =
   const line = sandbox.text.split('\n').find((candidate) => candidate.startsWith(beginning)) ?? '';
   const bin = test.info().outputPath('bin');
   await mkdir(bin, { recursive: true });
-  // The folder lies in a package of ES modules, where the scripts, which have no extension, would be taken for ones.
+  // The folder lies in a package of ES modules, where the scripts, which have no extension, would be taken
+  // for ones.
   await writeFile(`${bin}/package.json`, '{ "type": "commonjs" }');
   for (const [name, script] of Object.entries({ curl, npm })) {
     await writeFile(`${bin}/${name}`, script);

@@ -8,7 +8,7 @@ import { Api } from '../../fixtures/session/api.ts';
 import { Recorder } from '../../fixtures/session/recorder.ts';
 import { redactor } from '../../fixtures/wire/redact.ts';
 import type { NoAnswerError } from '../../fixtures/wire/transport.ts';
-import { envelopeJudge } from '../../fixtures/contract/breaches.ts';
+import { envelopeCheck } from '../../fixtures/contract/envelope.ts';
 import { credentials, documented, exampleOf } from './answers-made-up.ts';
 
 /** What is other than in an accepted create, or the error that comes in place of an answer. */
@@ -16,14 +16,17 @@ export type Scripted = Partial<Answer> | NoAnswerError | TypeError;
 
 let ledgers = 0;
 
-/** An API whose target answers by a script, the last line again and again; `acc_1` is an account of the run, was empty, and holds its marker. */
+/**
+ * An API whose target answers by a script, the last line again and again; `acc_1` is an account of the run,
+ * was empty, and holds its marker.
+ */
 export function scripted(...script: readonly Scripted[]) {
   return scriptedFor(false, script);
 }
 
 /** The same for a target that may claim to delete configurations. */
 export async function scriptedFor(canDelete: boolean, script: readonly Scripted[]) {
-  const { operations, operation } = await documented();
+  const { methods, method } = await documented();
   const redact = redactor(credentials);
   const recorder = new Recorder('url-https-accepted', redact);
   ledgers += 1;
@@ -36,12 +39,12 @@ export async function scriptedFor(canDelete: boolean, script: readonly Scripted[
   const api = new Api({
     credentials,
     recorder,
-    operations,
+    methods,
     ledger,
     redact,
     namedIds: ['acc_1'],
     canDelete,
-    judge: envelopeJudge(operations),
+    envelope: envelopeCheck(methods),
     transport: {
       close: () => undefined,
       together: () => Promise.reject(new Error('No script has a burst.')),
@@ -49,7 +52,7 @@ export async function scriptedFor(canDelete: boolean, script: readonly Scripted[
         const line = script[Math.min(sent, script.length - 1)];
         sent += 1;
         if (line instanceof Error) return Promise.reject(line);
-        return Promise.resolve({ ...exampleOf(operation, 'accepted'), ...line, request });
+        return Promise.resolve({ ...exampleOf(method, 'accepted'), ...line, request });
       },
     },
   });

@@ -1,4 +1,7 @@
-/** How the tests of the reference server call it: with a client of their own, that lets through what others would correct. */
+/**
+ * How the tests of the reference server call it: with a client of their own, that lets through what others
+ * would correct.
+ */
 import { once } from 'node:events';
 import { type Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
@@ -85,8 +88,8 @@ export async function exchange(
 const created: unknown = { config_id: expect.stringMatching(/^whc_[A-Za-z0-9]{22}$/) };
 
 /**
- * The status and the most exact code of an answer, such as `400 URL_ALREADY_EXISTS`. It must stand in the envelope, with
- * such `data` if it is a success.
+ * The status and the most exact code of an answer, such as `400 URL_ALREADY_EXISTS`. It must stand in the
+ * envelope, with such `data` if it is a success.
  */
 export function outcome({ status, type, text }: Answer, data: unknown = created): string {
   const meta = {

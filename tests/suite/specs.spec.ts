@@ -122,7 +122,8 @@ test('the area of a requirement is the first word of its id', () => {
   for (const id of requirementIds) expect.soft(catalogue[id].area, id).toBe(id.split('-')[0]);
 });
 
-// Playwright's --grep @<id> looks for the text anywhere in a title or tag: `url-http` would run `url-http-refused` too.
+// Playwright's --grep @<id> looks for the text anywhere in a title or tag: `url-http` would run
+// `url-http-refused` too.
 test('no id contains another one, so that --grep @<id> picks a single requirement', () => {
   const contained = requirementIds.flatMap((id) =>
     requirementIds.filter((other) => other !== id && other.includes(id)).map((other) => `${id} in ${other}`),

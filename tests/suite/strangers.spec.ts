@@ -1,4 +1,7 @@
-/** Which account ids may be somebody's, so that nothing is ever sent there; and that what is made up of ids is nobody's. */
+/**
+ * Which account ids may be somebody's, so that nothing is ever sent there; and that what is made up of ids is
+ * nobody's.
+ */
 import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
@@ -57,7 +60,10 @@ const drawn: Readonly<Record<string, readonly string[]>> = {
   'hexadecimal, 32 digits': sixteen((index) => `acc_${hash(index).slice(0, 32)}`),
 };
 
-/** Every id of these forms that keeps no law, with its form; one expectation for all, as each takes a millisecond. */
+/**
+ * Every id of these forms that keeps no law, with its form; one expectation for all, as each takes a
+ * millisecond.
+ */
 function lawless(
   forms: Readonly<Record<string, readonly string[]>>,
   breaks: (id: string, named: readonly string[], form: string) => readonly string[],

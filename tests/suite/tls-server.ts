@@ -5,8 +5,8 @@ import https from 'node:https';
 import { listen } from './tiny-server.ts';
 
 /**
- * The key of all certificates below. It protects nothing: it was made for these tests, is published with them, and nobody trusts
- * what it signs.
+ * The key of all certificates below. It protects nothing: it was made for these tests, is published with
+ * them, and nobody trusts what it signs.
  */
 const KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg5dRTFhaOu8hbL9y7

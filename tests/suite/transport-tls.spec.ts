@@ -1,4 +1,6 @@
-/** The transport against TLS that is not as it should be: no request gets through, and the message says why. */
+/**
+ * The transport against TLS that is not as it should be: no request gets through, and the message says why.
+ */
 import { writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { expect, test } from '@playwright/test';

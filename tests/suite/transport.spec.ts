@@ -77,12 +77,12 @@ test('a body without a Content-Type, no body, and a GET with a body are sent as 
     const length = incoming.headers['content-length'];
     outgoing.end(JSON.stringify([incoming.method, length, await text(incoming)]));
   });
-  const send = async (method: string, body: string | null) =>
-    (await transport.send({ method, path: '/', headers: [], body })).json;
+  const send = async (verb: string, body: string | null) =>
+    (await transport.send({ verb, path: '/', headers: [], body })).json;
   expect(await send('POST', null)).toEqual(['POST', '0', '']);
   expect(await send('POST', '')).toEqual(['POST', '0', '']);
-  for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'])
-    expect(await send(method, 'äx')).toEqual([method, '3', 'äx']);
+  for (const verb of ['GET', 'PUT', 'PATCH', 'DELETE'])
+    expect(await send(verb, 'äx')).toEqual([verb, '3', 'äx']);
 });
 
 test('a redirect is an answer and is not followed', async () => {

@@ -1,7 +1,12 @@
-/** Reads the imports of a source. TypeScript 7 has no parser to ask, and what prettier leaves of an import is regular. */
+/**
+ * Reads the imports of a source. TypeScript 7 has no parser to ask, and what prettier leaves of an import is
+ * regular.
+ */
 import { posix } from 'node:path';
 
-/** Import and export declarations: each begins a line; between its first word and `from` there is no quote. */
+/**
+ * Import and export declarations: each begins a line; between its first word and `from` there is no quote.
+ */
 const DECLARED =
   /^[ \t]*(?:import|export)\b(?:[^'"`;]*?\bfrom|\s+\w+\s*=\s*require\()?\s*(['"])([^'"\n]+)\1/gm;
 

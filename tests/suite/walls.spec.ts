@@ -1,4 +1,7 @@
-/** The walls of `README.md`, "How it is built": which part may import which, and what else keeps the parts apart. */
+/**
+ * The walls of `README.md`, "How it is built": which part may import which, and what else keeps the parts
+ * apart.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,4 +1,7 @@
-/** The wrong signatures of the preflight: sent only where they can say something, few, and no more once a key may be locked. */
+/**
+ * The wrong signatures of the preflight: sent only where they can say something, few, and no more once a key
+ * may be locked.
+ */
 import { mkdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { openLedger, type Ledger } from '../../fixtures/session/ledger.ts';
@@ -9,10 +12,10 @@ import { authorization, sign } from '../../fixtures/wire/ksig1.ts';
 import { headerOf, type ApiRequest } from '../../fixtures/wire/request.ts';
 import { NoAnswerError } from '../../fixtures/wire/transport.ts';
 import type { Json } from '../../fixtures/wire/json.ts';
-import { loadOperations } from '../../fixtures/contract/openapi.ts';
+import { loadMethods } from '../../fixtures/contract/openapi.ts';
 import { preflight } from '../../fixtures/targets/preflight.ts';
 import { USUAL_MISTAKES } from '../../fixtures/targets/wrong-signatures.ts';
-import { answerOf, createOperation, credentials, exampleOf } from './answers-made-up.ts';
+import { answerOf, createMethod, credentials, exampleOf } from './answers-made-up.ts';
 
 const right = authorization(sign(credentials));
 const vectors = loadSigningVectors();
@@ -37,7 +40,7 @@ async function tried(script: Script): Promise<Tried> {
   const outcome = await preflight({
     credentials,
     ledger,
-    operations: await loadOperations(),
+    methods: await loadMethods(),
     accountIds: ['acc_1', 'acc_2'],
     usedWillDo: false,
     accountsEmpty: false,
@@ -94,7 +97,7 @@ test('credentials that the target does not know are told after fewer than 20 ref
 for (const id of USUAL_MISTAKES)
   test(`a target that takes ${id} for right knows the credentials and is judged, and its marker is written down`, async () => {
     const value = forge(vectors.find((vector) => vector.id === id)?.forge ?? {}, credentials);
-    const accepted = exampleOf(await createOperation(), 'accepted');
+    const accepted = exampleOf(await createMethod(), 'accepted');
     const { outcome, rights, wrongs, ledger } = await tried((_nth, _isRight, request) =>
       headerOf(request, 'Authorization') === value ? accepted : {},
     );
@@ -105,7 +108,7 @@ for (const id of USUAL_MISTAKES)
 
 for (const name of ['ENTITY_NOT_FOUND', 'MAX_WEBHOOK_URL_LIMIT', 'URL_ALREADY_EXISTS'])
   test(`a wrong signature that gets ${name} is taken for right`, async () => {
-    const behind = exampleOf(await createOperation(), name);
+    const behind = exampleOf(await createMethod(), name);
     expect(await tried((_nth, isRight) => (isRight ? {} : behind))).toMatchObject({
       outcome: 'goes on',
       wrongs: 1,

@@ -2,11 +2,11 @@ import type { Confirmed, Finding } from '../specs/types.ts';
 import type { Failure, TestOutcome } from './report.ts';
 
 /** A finding with where it comes from. */
-export interface Breach {
+export interface ShownFinding {
   readonly finding: Finding;
   /** The requirement whose test showed it; undefined for what only the whole run shows. */
   readonly shownBy: string | undefined;
-  /** Why it may be no breach at all; undefined when it is certain. */
+  /** Why it may be no finding at all; undefined when it is certain. */
   readonly doubt: string | undefined;
 }
 
@@ -15,11 +15,11 @@ const TRACE_EXAMPLES = 3;
 const WHOLE_RUN = 'The ids of all answers of the run are compared when it is over.';
 
 /**
- * All breaches of a run: those the tests found, then those that no single test can see.
- * A breach found by a disturbed test is doubtful: after a 503 nobody knows whether the create was applied, so a later
+ * All findings of a run: those the tests found, then those that no single test can see. A finding found by a
+ * disturbed test is doubtful: after a 503 nobody knows whether the create was applied, so a later
  * URL_ALREADY_EXISTS may be right. One found before a test was throttled stays certain.
  */
-export function breachesOf(results: readonly TestOutcome[]): readonly Breach[] {
+export function findingsOf(results: readonly TestOutcome[]): readonly ShownFinding[] {
   const found = results.flatMap(({ requirement, evidence }) =>
     (evidence?.findings ?? []).map((finding) => ({
       finding,
@@ -41,9 +41,9 @@ interface Owner extends Confirmed {
 }
 
 /**
- * Two configurations under one id. The same URL confirmed twice for the same account under one id is left out: that is a
- * duplicate taken for new, which breaks the uniqueness of URLs and not that of ids. Where only creates that arrive together share
- * their ids, that is told of those.
+ * Two configurations under one id. The same URL confirmed twice for the same account under one id is left
+ * out: that is a duplicate taken for new, which breaks the uniqueness of URLs and not that of ids. Where only
+ * creates that arrive together share their ids, that is told of those.
  */
 function repeatedConfigIds(results: readonly TestOutcome[]): readonly Finding[] {
   const owners = new Map<string, Map<string, Owner>>();
@@ -99,24 +99,28 @@ function repeatedTraceIds(traceIds: readonly string[]): readonly Finding[] {
 }
 
 /**
- * The breaches of one requirement as they are shown: each once, its own test's first, five at most.
- * A server without `meta` breaks one requirement in every answer: hundreds of breaches that say the same.
+ * The findings of one requirement as they are shown: each once, its own test's first, five at most.
+ * A server without `meta` breaks one requirement in every answer: hundreds of findings that say the same.
  * @param command what runs the tests on the same target again
  */
-export function failuresOf(id: string, breaches: readonly Breach[], command: string): readonly Failure[] {
-  const own = breaches.filter((breach) => breach.shownBy === id);
-  const others = breaches.filter((breach) => breach.shownBy !== id);
+export function failuresOf(
+  id: string,
+  findings: readonly ShownFinding[],
+  command: string,
+): readonly Failure[] {
+  const own = findings.filter((finding) => finding.shownBy === id);
+  const others = findings.filter((finding) => finding.shownBy !== id);
   const distinct = new Map<string, Failure>();
-  for (const breach of [...own, ...others]) {
-    const { case: label, received, documented, counterexample, calls } = breach.finding;
+  for (const finding of [...own, ...others]) {
+    const { case: label, received, documented, counterexample, calls } = finding.finding;
     const key = JSON.stringify([label, received, documented, counterexample, calls]);
-    if (!distinct.has(key)) distinct.set(key, failureOf(breach, command));
+    if (!distinct.has(key)) distinct.set(key, failureOf(finding, command));
   }
   return [...distinct.values()].slice(0, SHOWN);
 }
 
 /** Members are named one by one: evidence was JSON, and what else it carries has no place in the report. */
-function failureOf({ finding, shownBy }: Breach, command: string): Failure {
+function failureOf({ finding, shownBy }: ShownFinding, command: string): Failure {
   const { because, received, documented, exchange, counterexample, calls, seed, path } = finding;
   return {
     ...(finding.case === undefined ? {} : { case: finding.case }),
@@ -132,7 +136,9 @@ function failureOf({ finding, shownBy }: Breach, command: string): Failure {
   };
 }
 
-/** Names the test that showed the breach, not the broken requirement: the latter's own test may have passed. */
+/**
+ * Names the test that showed the finding, not the broken requirement: the latter's own test may have passed.
+ */
 function again(command: string, shownBy: string | undefined, seed: number | undefined): string {
   const test = shownBy === undefined ? command : `${command} -- --grep @${shownBy}`;
   return seed === undefined ? test : `CONFORMANCE_SEED=${seed} ${test}`;

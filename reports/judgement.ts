@@ -1,5 +1,5 @@
 import type { Level, Verdict } from '../specs/types.ts';
-import type { Breach } from './breaches.ts';
+import type { ShownFinding } from './findings.ts';
 import type { TestOutcome } from './report.ts';
 
 /** The verdict on one requirement, why there is none, and what the suite itself did wrong on the way. */
@@ -16,34 +16,34 @@ interface Obstacle {
 }
 
 /**
- * Judges one requirement that is claimed and has a test.
- * A certain breach decides, wherever it was seen. Without one, whatever kept the tests from looking, and every doubtful
- * breach, makes the requirement inconclusive: a pass has to be proved.
+ * Judges one requirement that is claimed and has a test. A certain finding decides, wherever it was seen.
+ * Without one, whatever kept the tests from looking, and every doubtful finding, makes the requirement
+ * inconclusive: a pass has to be proved.
  * @param own the outcomes of the tests that name it, one or more
- * @param breaches the breaches of this requirement, of whatever test
+ * @param findings the findings of this requirement, of whatever test
  */
-export function judge(
+export function judgementOf(
   id: string,
   level: Level,
   own: readonly TestOutcome[],
-  breaches: readonly Breach[],
+  findings: readonly ShownFinding[],
 ): Judgement {
   const obstacles = own.flatMap((outcome) => obstaclesOf(outcome));
   const suiteErrors = obstacles
     .filter((obstacle) => obstacle.suiteIsToBlame)
     .map(({ reason }) => `${id}: ${reason}`);
   if (own.length > 1) suiteErrors.push(`${id}: ${own.length} tests name this requirement, one may.`);
-  if (breaches.some((breach) => breach.doubt === undefined)) {
+  if (findings.some((finding) => finding.doubt === undefined)) {
     return { verdict: level === 'MUST' ? 'fail' : 'warn', suiteErrors };
   }
-  const reasons = new Set([...obstacles.map(({ reason }) => reason), ...breaches.map(doubtOf)]);
+  const reasons = new Set([...obstacles.map(({ reason }) => reason), ...findings.map(doubtOf)]);
   if (reasons.size === 0) return { verdict: 'pass', suiteErrors };
   const reason = [...reasons].map((each) => each.replace(/\.$/, '')).join('; ');
   return { verdict: 'inconclusive', reason: `${reason}.`, suiteErrors };
 }
 
-function doubtOf({ finding, doubt }: Breach): string {
-  return `A breach that may be none (Received: ${finding.received}. Documented: ${finding.documented}): ${doubt}`;
+function doubtOf({ finding, doubt }: ShownFinding): string {
+  return `A finding that may be none (Received: ${finding.received}. Documented: ${finding.documented}): ${doubt}`;
 }
 
 function obstaclesOf({ requirement, status, evidence, error }: TestOutcome): readonly Obstacle[] {
@@ -60,7 +60,7 @@ function obstaclesOf({ requirement, status, evidence, error }: TestOutcome): rea
   if (evidence.findings.length === 0) return bySuite(`Its test failed without a finding${because}`);
   const broken = new Set(evidence.findings.map((finding) => finding.requirement));
   if ([...broken].some((id) => id === requirement)) return [];
-  return byTarget(`Its test could not go on after a breach of ${[...broken].join(', ')}${because}`);
+  return byTarget(`Its test could not go on after a finding of ${[...broken].join(', ')}${because}`);
 }
 
 function bySuite(reason: string): readonly Obstacle[] {
