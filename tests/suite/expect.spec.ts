@@ -1,0 +1,147 @@
+/** What an expectation does with an answer: it goes on, ends the test, or leaves it without a verdict. */
+import { expect as assert, test } from '@playwright/test';
+import type { Answer } from '../../fixtures/wire/answer.ts';
+import { STRAY } from '../../fixtures/session/strays.ts';
+import { expect } from '../../fixtures/session/expect.ts';
+import { InconclusiveError, JudgedFailure } from '../../fixtures/session/recorder.ts';
+import { NoAnswerError } from '../../fixtures/wire/transport.ts';
+import { createMethod, exampleOf, URL_SENT } from './answers-made-up.ts';
+import { scripted, type Scripted } from './scripted-api.ts';
+
+/** A plain URL of the run. */
+const OWN_URL = 'https://h.r1.conformance.example/';
+
+/** The documented answer of create by its name, as a script has it. */
+async function answer(name: string): Promise<Partial<Answer>> {
+  const { status, json } = exampleOf(await createMethod(), name);
+  return { status, ...(json === undefined ? {} : { json }) };
+}
+
+/** Sends a create that is answered by the first line of a script; the marker behind it gets the second. */
+async function created(
+  script: readonly Scripted[],
+  { url = OWN_URL, label }: { url?: string; label?: string } = {},
+) {
+  const ground = await scripted(...script);
+  const right = ground.api.createRequest('acc_1', url);
+  const received = await ground.api.send(label === undefined ? right : { ...right, label });
+  return { ...ground, received };
+}
+
+test('a documented answer counts as a judgement and leaves nothing behind', async () => {
+  const { received, recorder, sent } = await created([{}]);
+  await expect(received).toAnswer('accepted');
+  assert(recorder.evidence()).toMatchObject({ judged: 1, findings: [], inconclusive: [] });
+  assert(sent()).toBe(1);
+});
+
+test('a refusal of one labelled case is kept and the test goes on; of a step, or in a property, it ends the test', async () => {
+  const script = [await answer('BAD_REQUEST'), await answer('URL_ALREADY_EXISTS')];
+  const labelled = await created(script, { label: 'a case' });
+  await expect(labelled.received).toAnswer('accepted');
+  assert(labelled.recorder.own).toMatchObject([{ case: 'a case', received: '400 BAD_REQUEST' }]);
+
+  const step = await created(script);
+  await assert(expect(step.received).toAnswer('accepted')).rejects.toThrow(JudgedFailure);
+  const tried = await created(script, { label: 'a case' });
+  tried.recorder.isTrying = true;
+  await assert(expect(tried.received).toAnswer('accepted')).rejects.toThrow(JudgedFailure);
+});
+
+test('what is accepted by mistake ends the test, labelled or not: it changes what the next case is answered', async () => {
+  for (const options of [{}, { label: 'a case' }]) {
+    const { received, recorder, sent } = await created([{}], options);
+    await assert(expect(received).toAnswer('BAD_REQUEST')).rejects.toThrow(JudgedFailure);
+    assert(recorder.own).toHaveLength(1);
+    assert(sent(), 'no marker is asked behind an acceptance').toBe(1);
+  }
+});
+
+test('the marker is asked once for each kind of refusal, and is a request like any other', async () => {
+  const refused = await answer('BAD_REQUEST');
+  const { api, recorder, sent } = await scripted(refused, await answer('URL_ALREADY_EXISTS'), refused);
+  for (let count = 1; count <= 3; count += 1) {
+    const received = await api.send({ ...api.createRequest('acc_1', OWN_URL), label: `case ${count}` });
+    await expect(received).toAnswer('accepted');
+  }
+  assert([sent(), recorder.evidence().requests, recorder.own.length]).toEqual([4, 4, 3]);
+});
+
+test('a marker that is refused in the same way is to blame, and a sentence says so', async () => {
+  const { received, recorder } = await created([await answer('unauthenticated')]);
+  await assert(expect(received).toAnswer('BAD_REQUEST')).rejects.toThrow(InconclusiveError);
+  assert(recorder.evidence().findings).toMatchObject([
+    {
+      requirement: 'authentication-body-unsigned',
+      because: assert.stringContaining("account's marker is refused with unauthenticated as well"),
+    },
+  ]);
+});
+
+test('a marker without an answer blames nothing but the request', async () => {
+  const { received, recorder } = await created([
+    await answer('BAD_REQUEST'),
+    new NoAnswerError('timeout', 'no answer'),
+  ]);
+  await assert(expect(received).toAnswer('accepted')).rejects.toThrow(JudgedFailure);
+  assert(recorder.own[0]).not.toHaveProperty('because');
+});
+
+test('a precondition that fails is another requirement’s finding, says why, and leaves the test without a verdict', async () => {
+  const { received, recorder } = await created([
+    await answer('URL_ALREADY_EXISTS'),
+    await answer('URL_ALREADY_EXISTS'),
+  ]);
+  await assert(expect(received).toAnswerAsGround('accepted')).rejects.toThrow(
+    'The precondition failed: the answer was 400 SYSTEM_RULE_VIOLATION / Webhook Config / URL_ALREADY_EXISTS and not 200 SUCCESS. See uniqueness-any-other-url.',
+  );
+  assert(recorder.own).toEqual([]);
+  assert(recorder.evidence().findings).toMatchObject([{ because: 'Nothing in the account has this URL.' }]);
+});
+
+test('a right refusal, or one that may be right, accuses nobody', async () => {
+  const fullAnswer = await answer('MAX_WEBHOOK_URL_LIMIT');
+  const found = (count: number) => ({ kind: 'found', count }) as const;
+  for (const [reason, prepare] of [
+    ['is full before its time: the target accepted', (ledger) => ledger.write('acc_1', found(19))],
+    [
+      'accepted a create for an account that nobody named',
+      (ledger) => ledger.write(STRAY, { kind: 'create', configId: '', url: URL_SENT }),
+    ],
+    [
+      'may be full: creates may have been carried out',
+      (ledger) => {
+        ledger.write('acc_1', found(18));
+        ledger.write('acc_1', { kind: 'lost', url: URL_SENT });
+      },
+    ],
+    ['the requirements on the limit and on slots say why', () => undefined],
+  ] as const satisfies readonly (readonly [
+    string,
+    (ledger: Awaited<ReturnType<typeof scripted>>['ledger']) => void,
+  ])[]) {
+    const ground = await scripted(fullAnswer);
+    prepare(ground.ledger);
+    const received = await ground.api.create('acc_1', OWN_URL);
+    await assert(expect(received).toAnswer('accepted'), reason).rejects.toThrow(reason);
+    assert.soft(ground.recorder.evidence().findings, reason).toEqual([]);
+  }
+  const elsewhere = await created([await answer('URL_ALREADY_EXISTS')], { url: 'https://1.example/' });
+  await assert(expect(elsewhere.received).toAnswer('accepted')).rejects.toThrow('has no host of the run');
+});
+
+test('who is to blame does not depend on a credential in a URL', async () => {
+  for (const url of [OWN_URL, `${OWN_URL}?key=sb_3eY9UJuj09636NVPlgmhfa`]) {
+    const { api, ledger, recorder } = await scripted({}, await answer('URL_ALREADY_EXISTS'));
+    ledger.write('acc_2', { kind: 'create', configId: 'whc_2', url: 'https://marker.example/' });
+    await api.create('acc_2', url);
+    const refused = await api.create('acc_1', url);
+    await assert(expect(refused).toAnswerAsGround('accepted')).rejects.toThrow(InconclusiveError);
+    assert.soft(recorder.evidence().findings.at(-1)?.requirement, url).toBe('uniqueness-per-account');
+  }
+});
+
+test('an answer that came through no API cannot be judged', async () => {
+  const stray = exampleOf(await createMethod(), 'accepted');
+  assert(() => expect(stray)).toThrow('came through no API');
+});
