@@ -36,7 +36,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
   ],
   'the requirement covers everything that others say one by one': [
-    [{ about: 'history-any-explained', marker: 'unauthenticated' }, 'history-any-explained'],
+    [{ about: 'history-any-explained' }, 'history-any-explained'],
   ],
   'the marker is refused as well': [
     [
@@ -54,6 +54,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     [{ about: 'url-port-accepted', marker: 'BAD_REQUEST', isMarkerHeld: false }, 'url-https-accepted'],
     [{ about: 'url-port-accepted', marker: 'ENTITY_NOT_FOUND' }, 'account-known-accepted'],
+    [
+      { about: 'history-any-explained', stated: 'unauthenticated', marker: 'unauthenticated' },
+      'authentication-body-unsigned',
+    ],
   ],
   'a duplicate is refused for another reason': [
     [

@@ -73,7 +73,7 @@ test('a marker that is refused in the same way is to blame, and a sentence says 
   assert(recorder.evidence().findings).toMatchObject([
     {
       requirement: 'authentication-body-unsigned',
-      because: assert.stringContaining("account's marker is refused with unauthenticated as well"),
+      because: assert.stringContaining('refused in the same way'),
     },
   ]);
 });

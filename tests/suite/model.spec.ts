@@ -102,8 +102,8 @@ for (const rule of refusalRules) {
     const [asked, belief, right, unsure = []] = found;
     expect(rule.applies(asked, belief)).toBe(true);
     const answers = documentedFor(asked, belief);
-    expect([...answers.right].toSorted()).toEqual([...right].toSorted());
-    expect([...new Set(answers.unsure)].toSorted()).toEqual([...unsure].toSorted());
+    expect(new Set(answers.right)).toEqual(new Set(right));
+    expect(new Set(answers.unsure)).toEqual(new Set(unsure));
   });
 }
 
