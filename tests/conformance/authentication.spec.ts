@@ -19,7 +19,7 @@ test(...contract('authentication-body-unsigned'), async ({ account, freshHost })
   await expect(await account.create(longer)).toAnswer('accepted');
 });
 
-/** A header is missing when it is not sent, and when there is nothing in it. */
+/** A header is missing when it is not sent or empty. */
 const missing: readonly (readonly [RequirementId, string])[] = [
   ['authentication-authorization-missing', 'Authorization'],
   ['authentication-key-missing', 'X-API-Key'],
@@ -34,7 +34,7 @@ for (const [id, name] of missing) {
   });
 }
 
-/** Sends another API Key, signed over itself with the right Secret Key: the key is all that is wrong. */
+/** Another API Key, signed with the right Secret Key: only the key is wrong. */
 function otherKey(apiKey: string, label: string, right: Credentials): Fault {
   const key = otherHeader('X-API-Key', apiKey, label);
   const signature = otherHeader(
@@ -92,7 +92,7 @@ for (const id of judgedByVectors) {
   });
 }
 
-/** Signatures by another hash whose scheme says so: nobody but the API decides on the algorithm. */
+/** Signatures by another hash with a matching scheme: only the API decides on the algorithm. */
 function namedAlgorithms(right: Credentials): readonly Fault[] {
   return (['md5', 'sha1', 'sha384', 'sha512'] as const).flatMap((hash) => {
     const scheme = `KSig1-HMAC-${hash.toUpperCase()}`;
@@ -156,7 +156,7 @@ test(...property('authentication-any-other-credential'), async ({ api, account, 
 test(...contract('authentication-management-accepted'), async ({ api, account, siblings, freshHost }) => {
   let configuration = await account.configuration();
   for (const method of siblings) {
-    // A method before this one may have deleted it.
+    // An earlier method may have deleted it.
     if (!account.configurations.some(({ configId }) => configId === configuration.configId))
       configuration = await account.configuration();
     const url = `https://${freshHost()}/`;

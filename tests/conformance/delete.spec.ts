@@ -5,7 +5,7 @@ import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { otherConfigId, unknownConfigId } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, scenario, test } from '../../fixtures/test.ts';
 
-/** Registers a URL and deletes the configuration again, as the ground of a check; returns it as it was. */
+/** Registers a URL and deletes the configuration, as a precondition. */
 async function deleted(account: Account): Promise<Configuration> {
   const configuration = await account.configuration();
   const answer = await account.delete(configuration.configId);

@@ -12,7 +12,7 @@ import { unknownConfigId } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, scenario, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
-/** A request that has to be refused, how, and what is broken when it is not. */
+/** A request that must be refused. `requirement` is broken when it is not. */
 interface Refusal {
   readonly request: ApiRequest;
   readonly answers: readonly AnswerName[];
@@ -55,14 +55,13 @@ function refusalsOf(api: Api, account: Account, url: string) {
   } as const;
 }
 
-/** All of them. */
 function everyRefusalOf(api: Api, account: Account, url: string): readonly Refusal[] {
   return Object.values(refusalsOf(api, account, url)).flat();
 }
 
 /**
- * Sends what has to be refused. Where it names a URL that the account holds, that may be the reason: which
- * error wins is left open.
+ * Sends a request that must be refused. A URL that the account holds may be the reason too: the contract
+ * leaves open which error wins.
  */
 async function sendRefused(
   { api, belief, id }: Account,
@@ -99,7 +98,7 @@ test(...scenario('effects-refusal-takes-no-slot'), async ({ api, account, freshH
 });
 
 test(...scenario('effects-refusal-removes-nothing'), async ({ api, account, freshHost }) => {
-  // The oldest of the account, unless the refusals of another test have removed it already.
+  // The oldest configuration, unless a refusal of another test has removed it.
   const marker = markerUrl(account.id);
   const isThere = !isAccepted(await account.create(marker));
   const url = await account.register();
@@ -118,15 +117,14 @@ test(...scenario('effects-refusal-removes-nothing'), async ({ api, account, fres
   }
 });
 
-/** Sends what has to be refused, and expects the list of the account to be the same after each. */
+/** Sends refusals and expects an unchanged list after each. */
 async function expectUnlisted(
   api: Api,
   account: Account,
   run: Run,
   refusals: readonly Refusal[],
 ): Promise<void> {
-  // Other tests use the account as well: it is what this one registered that has to stay, and the marker that
-  // all know.
+  // Other tests use the account too: only the URLs of this test and the marker must stay.
   const ofThese = ({ url }: Configuration): boolean =>
     isOfTest(url, run.info.runId, api.recorder.requirement) || url === markerUrl(account.id);
   const before = await account.listed(ofThese);

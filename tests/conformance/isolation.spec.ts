@@ -49,7 +49,7 @@ test(...contract('isolation-unknown-account'), async ({ api, account, siblings, 
   for (const method of siblings) {
     const url = `https://${freshHost()}/updated`;
     const body = rightBody(method, { account, configuration, url });
-    // A list names no configuration, and has a requirement of its own.
+    // The list has its own requirement.
     if (body['config_id'] === undefined) continue;
     const answer = await api.call(method.name, { ...body, account_id: unknownAccountId(run.info.runId) });
     await expect(answer).toTakeAlternative(method.name);

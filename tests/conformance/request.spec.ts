@@ -12,10 +12,7 @@ import { rightBody, rightRequest } from '../../fixtures/checks/right-requests.ts
 import { contract, expect, last, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
-/**
- * An account id of another type is no id of an account: the target may say so rather than that it is of
- * another type.
- */
+/** A value of another type is the id of no account, so the target may say that instead. */
 function answersTo(parameter: string, kind: BodyFault['kind']): readonly Documented[] {
   return parameter === 'account_id' && kind === 'type'
     ? ['BAD_REQUEST', 'ENTITY_NOT_FOUND']
@@ -80,13 +77,13 @@ test(...property('request-any-wrong-type'), async ({ api, account, method, fresh
   await account.register(url);
 });
 
-/** A 400 that comes before the application need not know its codes. */
+/** The infrastructure may answer 400 without the documented codes. */
 const BAD_BODY: readonly Documented[] = ['BAD_REQUEST', '400 without a code'];
 
 test(...contract('request-body-absent'), async ({ api, account, freshHost }) => {
   const url = `https://${freshHost()}/`;
   const request = api.createRequest(account.id, url);
-  // Without a body there is no Content-Type either, and what is answered to that is not judged.
+  // Without a body there is no Content-Type, and the answer to that is not judged.
   await expectEachRefused(api, request, [otherBody(null, 'no body')], ...BAD_BODY, 415);
   await expectEachRefused(api, request, [otherBody('', 'an empty body')], ...BAD_BODY);
   await account.register(url);
@@ -192,10 +189,7 @@ test(...contract('request-json-respelled'), async ({ api, account, freshHost }) 
   }
 });
 
-/**
- * JSON with a slash and the first letter of every text as escapes; a parser makes of it what it makes of the
- * plain form.
- */
+/** JSON with a slash and the first letter of every text as escapes, which means the same. */
 function escaped(value: Json): string {
   return JSON.stringify(value)
     .replaceAll('/', '\\/')
@@ -210,7 +204,6 @@ test(...contract('request-version-optional'), async ({ api, account, freshHost }
   await expect(await api.send({ ...plain, headers, label: 'without X-API-Version' })).toAnswer('accepted');
 });
 
-/** What may be answered to a sibling with a faulty parameter; a wrong id is that of nothing. */
 function siblingAnswersTo(parameter: string, kind: BodyFault['kind']): readonly Documented[] {
   return kind === 'type' && parameter.endsWith('_id')
     ? ['BAD_REQUEST', 'ENTITY_NOT_FOUND', 'ACCOUNT_NOT_FOUND']
@@ -236,7 +229,7 @@ for (const [id, kind] of byKindOnSiblings) {
           api.request(method.name, right),
         );
         const answer = await api.send(request);
-        // An account that is unknown may also be listed as empty.
+        // An unknown account may also be listed as empty.
         if (parameter === 'account_id' && kind === 'type' && configurationsIn(answer)?.length === 0) continue;
         await expect(answer).toAnswer(...siblingAnswersTo(parameter, kind));
       }

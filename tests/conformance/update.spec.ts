@@ -8,7 +8,7 @@ import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { otherConfigId, unknownConfigId } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 
-/** Gives a configuration another URL, as the ground of a check; returns it as it is then. */
+/** Gives a configuration another URL, as a precondition, and returns the changed configuration. */
 async function updated(account: Account, { configId }: Configuration, url: string): Promise<Configuration> {
   await expect(await account.update(configId, url)).toAnswerAsGround('accepted');
   return { configId, url };
@@ -64,7 +64,7 @@ test(...contract('update-https-only'), async ({ account, freshHost }) => {
 test(...property('update-any-valid-url'), async ({ account, freshHost, holds }) => {
   const before = await account.configuration();
   const { configId } = before;
-  // That updates are stored at all is the requirement of another test.
+  // Another requirement judges whether updates are stored at all.
   const plain = await updated(account, before, `https://${freshHost()}/plain`);
   await expect(await account.get(configId)).toShow(plain, 'update-stored');
   await holds(

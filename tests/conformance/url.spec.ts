@@ -24,7 +24,7 @@ for (const id of accepted) {
 }
 
 test(...property('url-any-valid-accepted'), async ({ account, freshHost, holds }) => {
-  // One run a slot; the marker has one already.
+  // One run for each slot; the marker has one already.
   const affords = (): boolean => account.belief.active.length < account.slots;
   await holds(
     urlParts,
@@ -49,7 +49,7 @@ for (const id of refused) {
         'BAD_REQUEST',
       );
     }
-    // And once the host is registered: a server may trust it from then on.
+    // Again after the host is registered, because a server may then trust it.
     const host = freshHost();
     await account.register(`https://${host}/`);
     for (const vector of vectorsOf(id)
