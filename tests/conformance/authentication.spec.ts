@@ -153,9 +153,9 @@ test(...property('authentication-any-other-credential'), async ({ api, account, 
   await account.register(url);
 });
 
-test(...contract('authentication-management-accepted'), async ({ api, account, siblings, freshHost }) => {
+test(...contract('authentication-management-accepted'), async ({ api, account, management, freshHost }) => {
   let configuration = await account.configuration();
-  for (const method of siblings) {
+  for (const method of management) {
     // An earlier method may have deleted it.
     if (!account.configurations.some(({ configId }) => configId === configuration.configId))
       configuration = await account.configuration();
@@ -165,7 +165,7 @@ test(...contract('authentication-management-accepted'), async ({ api, account, s
   }
 });
 
-test(...contract('authentication-management-refused'), async ({ api, account, siblings, freshHost }) => {
+test(...contract('authentication-management-refused'), async ({ api, account, management, freshHost }) => {
   const { apiKey, authToken } = api.credentials;
   const [otherApiKey, otherToken] = [apiKey, authToken].map((text) => otherTexts(text)[0]?.text ?? '');
   const faults = [
@@ -175,7 +175,7 @@ test(...contract('authentication-management-refused'), async ({ api, account, si
     ...aSignatureOfEachKind(api),
   ];
   const configuration = await account.configuration();
-  for (const method of siblings) {
+  for (const method of management) {
     const request = rightRequest(api, method, { account, configuration, url: `https://${freshHost()}/` });
     await expectEachRefused(api, request, faults, 'unauthenticated');
   }

@@ -44,9 +44,9 @@ test(...contract('isolation-same-url'), async ({ account, second, freshHost }) =
   await expect(await second.get(kept.configId)).toShow(kept);
 });
 
-test(...contract('isolation-unknown-account'), async ({ api, account, siblings, run, freshHost }) => {
+test(...contract('isolation-unknown-account'), async ({ api, account, management, run, freshHost }) => {
   const configuration = await account.configuration();
-  for (const method of siblings) {
+  for (const method of management) {
     const url = `https://${freshHost()}/updated`;
     const body = rightBody(method, { account, configuration, url });
     // The list has its own requirement.

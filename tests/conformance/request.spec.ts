@@ -216,10 +216,10 @@ const byKindOnSiblings: readonly (readonly [RequirementId, BodyFault['kind']])[]
   ['request-management-type', 'type'],
 ];
 for (const [id, kind] of byKindOnSiblings) {
-  test(...contract(id), async ({ api, account, siblings, freshHost }) => {
+  test(...contract(id), async ({ api, account, management, freshHost }) => {
     const configuration = await account.configuration();
     const url = `https://${freshHost()}/`;
-    for (const method of siblings) {
+    for (const method of management) {
       const right = rightBody(method, { account, configuration, url });
       const faults = bodyFaults(method.requestSchema, right).filter(
         (fault) => fault.kind === kind && namesNoStranger(fault.body, api.namedIds),
@@ -237,10 +237,10 @@ for (const [id, kind] of byKindOnSiblings) {
   });
 }
 
-test(...contract('request-management-body'), async ({ api, account, siblings, freshHost }) => {
+test(...contract('request-management-body'), async ({ api, account, management, freshHost }) => {
   const configuration = await account.configuration();
   const url = `https://${freshHost()}/`;
-  for (const method of siblings) {
+  for (const method of management) {
     const request = rightRequest(api, method, { account, configuration, url });
     const text = request.body ?? '';
     await expectEachRefused(api, request, [otherBody(null, 'no body')], ...BAD_BODY, 415);
