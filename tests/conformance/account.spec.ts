@@ -28,9 +28,7 @@ function otherAccount(text: string, url: string, label: string): Fault {
   return otherBody(JSON.stringify({ account_id: text, config: { url } }), `account id: ${label}`);
 }
 
-/**
- * Sends creates for accounts that do not exist. When every near id may belong to somebody, that is recorded.
- */
+/** Sends creates for accounts that do not exist. If every near id may belong to somebody, it records that. */
 async function expectUnknown(
   api: Api,
   account: Account,

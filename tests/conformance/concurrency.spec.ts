@@ -20,6 +20,11 @@ const sizeFor = ({ active }: Account, { burst: most }: Run): number => Math.min(
 /** The number of bursts for the last slots, where slots can be freed again. */
 const ROUNDS = 4;
 
+const ALL_ACCEPTED = {
+  documented: 'all accepted: there are slots for them',
+  requirement: 'concurrency-free-slots-only',
+} as const;
+
 // Bursts of one account must not overlap. Each test fills what is missing, so each can run alone.
 test.describe('accounts in which creates arrive together', () => {
   test.describe.configure({ mode: 'default' });
@@ -27,9 +32,8 @@ test.describe('accounts in which creates arrive together', () => {
   test(...scenario('concurrency-one-url-once'), async ({ account, run, freshHost, show }) => {
     // Several bursts, because a race shows only in some. The remaining slots are for the next test.
     do {
-      const urls = Array.from({ length: sizeFor(account, run) }, () => '').fill(
-        `https://${freshHost()}/burst`,
-      );
+      const url = `https://${freshHost()}/burst`;
+      const urls = Array.from({ length: sizeFor(account, run) }, () => url);
       const documented = `1 × 200 SUCCESS, ${urls.length - 1} × URL_ALREADY_EXISTS`;
       const arrived = await burst(account, urls, { documented, show });
       if (isOver(account, arrived)) return;
@@ -52,11 +56,7 @@ test.describe('accounts in which creates arrive together', () => {
 
   test(...contract('concurrency-confirmed-kept'), async ({ account, run, freshHost, show }) => {
     const urls = fresh(sizeFor(account, run), freshHost);
-    const arrived = await burst(account, urls, {
-      documented: 'all accepted: there are slots for them',
-      requirement: 'concurrency-free-slots-only',
-      show,
-    });
+    const arrived = await burst(account, urls, { ...ALL_ACCEPTED, show });
     const confirmed = arrived.flatMap(({ answer }, index) =>
       answer === undefined ? [] : [{ configId: configIdIn(answer) ?? '', url: urls[index] ?? '' }],
     );
@@ -68,20 +68,15 @@ test.describe('accounts in which creates arrive together', () => {
   });
 
   test(...contract('concurrency-config-id-own'), async ({ account, run, freshHost, show }) => {
-    const arrived = await burst(account, fresh(sizeFor(account, run), freshHost), {
-      documented: 'all accepted: there are slots for them',
-      requirement: 'concurrency-free-slots-only',
-      show,
-    });
+    const urls = fresh(sizeFor(account, run), freshHost);
+    const arrived = await burst(account, urls, { ...ALL_ACCEPTED, show });
     const answers: readonly Answer[] = arrived.flatMap(({ answer }) => answer ?? []);
     expect(answers).toDiffer('data', 'config_id');
   });
 
   test(...property('concurrency-any-burst-explained'), async ({ account, run, freshHost, show }) => {
-    const anyBurst = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), {
-      minLength: sizeFor(account, run),
-      maxLength: sizeFor(account, run),
-    });
+    const size = sizeFor(account, run);
+    const anyBurst = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: size, maxLength: size });
     for (const letters of fc.sample(anyBurst, { seed: run.info.seed, numRuns: 4 })) {
       // The last slots are for the next test.
       if (account.active + letters.length > 20 - FREE && account.belief.active.length > 1) break;

@@ -1,5 +1,5 @@
 import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/generate/config-ids.ts';
-import { urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
+import { shownUrl, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
 import type { Documented } from '../../fixtures/contract/answers.ts';
 import { statedAnswers } from '../../fixtures/contract/answers.ts';
 import { fieldsOf } from '../../fixtures/contract/configurations.ts';
@@ -70,11 +70,7 @@ test(...property('get-url-as-registered'), async ({ account, freshHost, holds })
       const added = await account.configuration(urlOf(parts, freshHost()));
       await expect(await account.get(added.configId)).toShow(added);
     },
-    {
-      runs: account.slots,
-      show: (parts) => urlOf(parts, '{host}'),
-      affords: () => account.used < account.slots,
-    },
+    { ...account.perSlot, show: shownUrl },
   );
 });
 

@@ -1,6 +1,6 @@
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { unknownAccountId } from '../../fixtures/generate/made-up-ids.ts';
-import { urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
+import { shownUrl, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
 import { configurationsIn, type Configuration } from '../../fixtures/contract/configurations.ts';
 import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
 
@@ -34,8 +34,7 @@ test.describe('one account, listed by nobody else', () => {
 
   test(...scenario('list-active-exactly'), async ({ account }) => {
     while (account.active < 20) await account.configuration();
-    // The account was empty, so all its configurations are known. Deleted ones are judged by another
-    // requirement.
+    // The account was empty, so all its configurations are known. Other tests judge deleted ones.
     const { deleted } = account.belief;
     const ofThese = (listed: Configuration): boolean =>
       !deleted.some(({ configId }) => configId === listed.configId);
@@ -53,11 +52,7 @@ test(...property('list-url-as-registered'), async ({ account, freshHost, holds }
       const ofThese = ({ configId }: { readonly configId: string }): boolean => configId === added.configId;
       await expect(await account.list()).toList([added], { ofThese });
     },
-    {
-      runs: account.slots,
-      show: (parts) => urlOf(parts, '{host}'),
-      affords: () => account.used < account.slots,
-    },
+    { ...account.perSlot, show: shownUrl },
   );
 });
 

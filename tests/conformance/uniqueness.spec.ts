@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Account } from '../../fixtures/session/account.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
-import { LONGEST_URL, urlOf, urlParts, type UrlParts } from '../../fixtures/generate/valid-url.ts';
+import { LONGEST_URL, shownUrl, urlOf, urlParts, type UrlParts } from '../../fixtures/generate/valid-url.ts';
 import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
 
 test(...contract('uniqueness-at-once'), async ({ account }) => {
@@ -59,11 +59,7 @@ test(...property('uniqueness-any-duplicate'), async ({ account, freshHost, holds
       await account.create(markerUrl(account.id));
       await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
     },
-    {
-      runs: account.slots,
-      show: (parts) => urlOf(parts, '{host}'),
-      affords: () => account.used < account.slots,
-    },
+    { ...account.perSlot, show: shownUrl },
   );
 });
 

@@ -1,6 +1,6 @@
 import { otherPrefix } from '../../fixtures/generate/other-prefix.ts';
 import { instantiateUrl, loadUrlVectors, type UrlVector } from '../../fixtures/generate/url-vectors.ts';
-import { urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
+import { shownUrl, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
@@ -31,7 +31,7 @@ test(...property('url-any-valid-accepted'), async ({ account, freshHost, holds }
     async (parts) => {
       await expect(await account.create(urlOf(parts, freshHost()))).toAnswer('accepted');
     },
-    { runs: account.slots - account.belief.active.length, show: (parts) => urlOf(parts, '{host}'), affords },
+    { runs: account.slots - account.belief.active.length, show: shownUrl, affords },
   );
 });
 
