@@ -37,8 +37,8 @@ async function expectUnknown(
 ): Promise<void> {
   if (misses.length === 0) {
     const { requirement } = api.recorder;
-    const taken = 'not tried: near the ids of these accounts any other may be that of somebody';
-    api.recorder.observe({ requirement, case: 'an id that is nobody’s', taken });
+    const taken = 'not tried: every id near those of these accounts may belong to somebody';
+    api.recorder.observe({ requirement, case: 'an id that belongs to nobody', taken });
   }
   const faults = misses.map(({ text, label }) => otherAccount(text, url, label));
   // Twice, because a server may create the account at the first attempt.
@@ -50,7 +50,7 @@ test(...contract('account-unknown-refused'), async ({ api, account, run, freshHo
   const url = `https://${freshHost()}/`;
   const { namedIds, unknownAccountId, info } = run;
   if (unknownAccountId !== undefined) {
-    const misses = [{ label: 'one that is said not to exist', text: unknownAccountId }];
+    const misses = [{ label: 'the id of TARGET_UNKNOWN_ACCOUNT_ID', text: unknownAccountId }];
     await expectUnknown(api, account, url, { misses, documented: ['ENTITY_NOT_FOUND'] });
   }
   await expectUnknown(api, account, url, neverIssued(account.id, namedIds, info.runId));
