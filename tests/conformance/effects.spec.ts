@@ -59,10 +59,7 @@ function everyRefusalOf(api: Api, account: Account, url: string): readonly Refus
   return Object.values(refusalsOf(api, account, url)).flat();
 }
 
-/**
- * Sends a request that must be refused. A URL that the account holds may be the reason too; either error may
- * win.
- */
+/** Sends a request that must be refused. A URL that the account holds is another reason; either may win. */
 async function sendRefused(
   { api, belief, id }: Account,
   { request, answers, requirement }: Refusal,
