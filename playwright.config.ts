@@ -16,15 +16,14 @@ const suite: PlaywrightTestConfig = {
   projects: [{ name: 'suite' }],
 };
 
-/** `npm run conformance`: one target is judged. */
+/** `npm run conformance`: judges one target. */
 function conformance(run: Run): PlaywrightTestConfig {
   const { info, selection } = run;
   return {
     ...common,
     testDir: 'tests/conformance',
     outputDir: path.join(run.ledgerDir, 'artifacts'),
-    // Both are there to end a run on a target that hardly answers, and end it as inconclusive: latency is
-    // never judged.
+    // These limits end a run on a target that hardly answers, as inconclusive: latency is never judged.
     timeout: 300_000,
     globalTimeout: 1_200_000,
     reporter: [
@@ -32,8 +31,7 @@ function conformance(run: Run): PlaywrightTestConfig {
       ['html', { outputFolder: htmlFolder(run), open: 'never' }],
     ],
     grep: ofClaims(info.claims),
-    // A teardown project runs whatever became of the tests before it, also when tests are picked: then one
-    // project has all.
+    // A teardown project always runs, even for picked tests; so picked tests need a single project.
     projects: selection
       ? [{ name: 'conformance' }]
       : [
@@ -43,7 +41,7 @@ function conformance(run: Run): PlaywrightTestConfig {
   };
 }
 
-/** `npm run mutants`: every embedded target is judged by the same tests in one worker. */
+/** `npm run mutants`: judges every embedded target by the same tests in one worker. */
 function matrix({ targets, whole, isSelection, info }: MatrixPlan): PlaywrightTestConfig {
   return {
     ...common,
@@ -55,7 +53,7 @@ function matrix({ targets, whole, isSelection, info }: MatrixPlan): PlaywrightTe
   };
 }
 
-/** `npm run power`: the bursts of many runs, in one test. */
+/** `npm run power`: the bursts of many runs in one test. */
 const power: PlaywrightTestConfig = {
   ...common,
   testDir: 'tests/power',
@@ -64,12 +62,11 @@ const power: PlaywrightTestConfig = {
   reporter: 'line',
 };
 
-/** What both of two patterns find, in whatever order. */
+/** A pattern that matches texts with both patterns in any order. */
 function both(first: RegExp, second: RegExp): RegExp {
   return new RegExp(`(?=.*${first.source}).*${second.source}`);
 }
 
-/** The configuration of what Playwright was started for. */
 function configOf(program: Program | undefined): PlaywrightTestConfig {
   switch (program?.is) {
     case 'run':

@@ -69,7 +69,7 @@ function repeatedConfigIds(results: readonly TestOutcome[]): readonly Finding[] 
         case: 'over the whole run',
         because: WHOLE_RUN,
         received: `${configId} for ${nameOf(first)} and again for ${nameOf(second)}${more}`,
-        documented: 'a config_id of its own for each configuration',
+        documented: 'a different config_id for each configuration',
       },
     ];
   });

@@ -1,46 +1,38 @@
 /**
- * The form of the data in this folder, and of what a test hands to a report, as TypeScript sees it.
- * Types only, nothing runs here: `fixtures` and `reports` both read them and so need not know each other.
+ * Types of the data in this folder and of the evidence that tests pass to reports. They are here so that
+ * `fixtures` and `reports` need not import each other.
  */
 import type catalogue from './requirements.json';
 
-/**
- * The id of a requirement, `<area>-<fact>`: a key of `requirements.json`, so that an unknown id does not
- * compile.
- */
+/** A requirement id, `<area>-<fact>`: a key of `requirements.json`, so unknown ids do not compile. */
 export type RequirementId = keyof (typeof catalogue)['requirements'];
 
 export type Level = 'MUST' | 'SHOULD';
 
-/** One sentence of the contract; `requirements.schema.json` says what each member means. */
+/** One sentence of the contract; `requirements.schema.json` explains each member. */
 export interface Requirement {
   readonly level: Level;
   readonly area: string;
   readonly claim: string;
   readonly text: string;
   readonly source: { readonly page: string; readonly part: string };
-  /** The answers the contract leaves open; any of them is kept, the one taken is written down as observed. */
+  /** Answers that the contract leaves open. All are accepted; the taken one is recorded as observed. */
   readonly alternatives?: readonly string[];
-  /** Refusals of a right create that break it; any other refusal breaks another requirement. */
+  /** The refusals of a right create that break it; other refusals break other requirements. */
   readonly brokenBy?: readonly string[];
-  /**
-   * It tries all together what other requirements say one by one: a mutant that breaks one of those may break
-   * it too.
-   */
+  /** It covers several other requirements together: a mutant that breaks one of them may break it too. */
   readonly across?: boolean;
-  /** Why it cannot be judged. A requirement with this member has no test. */
+  /** Why it cannot be judged. It has no test then. */
   readonly excluded?: string;
 }
 
-/** What a requirement got in one run; `warn` is a failed SHOULD. */
+/** The verdict of one requirement; `warn` is a failed SHOULD. */
 export type Verdict = 'pass' | 'fail' | 'warn' | 'inconclusive' | 'excluded' | 'not-claimed';
 
-/** What a whole run says of its target. */
+/** The verdict of the whole run. */
 export type RunVerdict = 'conformant' | 'nonconformant' | 'inconclusive';
 
-/**
- * A request and its answer as they may be shown: credentials and signatures are replaced by what they are.
- */
+/** A request and its answer without secrets: credentials and signatures are replaced by their names. */
 export interface Exchange {
   readonly request: {
     readonly verb: string;
@@ -57,39 +49,39 @@ export interface Exchange {
   readonly durationMs: number;
 }
 
-/** One breach of one requirement, as a test or a passing answer showed it. */
+/** One breach of one requirement. */
 export interface Finding {
   readonly requirement: RequirementId;
-  /** The labelled fault of the request, or the step of a scenario, that led to it. */
+  /** The labelled fault of the request, or the step of a scenario. */
   readonly case?: string;
-  /** Why it is reported under this requirement although the test of another one found it. */
+  /** Why the finding belongs to this requirement although the test of another one found it. */
   readonly because?: string;
   readonly received: string;
   readonly documented: string;
   readonly exchange?: Exchange;
-  /** The shrunk input of a property test, with the seed and the path that replay it. */
+  /** The shrunk input of a property; `seed` and `path` replay it. */
   readonly counterexample?: string;
-  /** The shortest history that shows it, as lines for a shell. */
+  /** The shortest failing history as shell lines. */
   readonly calls?: readonly string[];
   readonly seed?: number;
   readonly path?: string;
 }
 
-/** Which alternative the target took, for one case of a requirement that has `alternatives`. */
+/** The alternative that the target took in one case of a requirement with `alternatives`. */
 export interface Observation {
   readonly requirement: RequirementId;
   readonly case: string;
   readonly taken: string;
 }
 
-/** A create that was confirmed, for checks over the whole run. */
+/** A confirmed create, for checks across the run. */
 export interface Confirmed {
   readonly configId: string;
   readonly accountId: string;
   readonly url: string;
 }
 
-/** A create that was accepted for an account that nobody named. */
+/** An accepted create for an account that nobody named. */
 export interface Stray {
   /** The account as the request named it. */
   readonly accountId: string;
@@ -100,25 +92,19 @@ export interface Stray {
 }
 
 /**
- * All that one test saw, attached to its result as JSON under the name `evidence`. It goes to the reporter,
- * which lives as long as the run: what spans tests is judged there, so it does not matter how often
- * Playwright replaces a worker.
+ * What one test saw, attached to its result as JSON with the name `evidence`. The reporter lives as long as
+ * the run and judges everything that spans tests, so replaced workers do not matter.
  */
 export interface Evidence {
   readonly requests: number;
-  /**
-   * How often the test compared an answer with the contract; a test that passes with 0 has proved nothing.
-   */
+  /** How often the test compared an answer with the contract; a pass with 0 proves nothing. */
   readonly judged: number;
-  /** Breaches, of the test's own requirement or of another that an answer happened to break. */
+  /** Breaches of the requirement of the test or of others. */
   readonly findings: readonly Finding[];
   readonly observed: readonly Observation[];
   /** Why no verdict was possible: throttled, timed out, unreachable. */
   readonly inconclusive: readonly string[];
-  /**
-   * Answers that leave open whether a create was applied although it was sent again (503); findings after one
-   * are doubtful.
-   */
+  /** Answers that leave open whether a create was carried out twice (503); later findings are doubtful. */
   readonly disturbed: readonly string[];
   readonly confirmed: readonly Confirmed[];
   readonly strays: readonly Stray[];
@@ -128,49 +114,42 @@ export interface Evidence {
 /** What is known of a run before its first test. */
 export interface RunInfo {
   readonly suiteVersion: string;
-  /** What the user calls the run, so that a CI job can tell the report of this run from an earlier one. */
+  /** The user's name of the run, so that a CI job can tell its report from an earlier one. */
   readonly label?: string;
-  /** SHA-256 over the files of `specs/` that carry the contract, in hex. */
+  /** SHA-256 over the files of `specs/` that define the contract, in hex. */
   readonly contractDigest: string;
   readonly runId: string;
   readonly target: { readonly name: string; readonly url: string };
   readonly claims: readonly string[];
   readonly seed: number;
-  /** Folder that takes the reports; absolute. */
+  /** The absolute path of the report folder. */
   readonly reportDir: string;
 }
 
-/**
- * What a matrix run knows beforehand of one of its targets, a reference server changed in one rule or not at
- * all.
- */
+/** A target of a matrix run: the reference server with or without changed rules. */
 export interface MatrixTarget {
   readonly name: string;
   readonly kind: 'reference' | 'variant' | 'mutant';
-  /** What is different about it, in a sentence. */
+  /** The difference in one sentence. */
   readonly about: string;
-  /** The requirements that must fail on a mutant; none for the others. */
+  /** The requirements that must fail on a mutant; empty for other targets. */
   readonly catchers: readonly RequirementId[];
-  /** What it claims to do. */
   readonly claims: readonly string[];
-  /**
-   * The claims among them whose tests it is judged by: a mutant is not asked where nothing of what is
-   * replaced can show.
-   */
+  /** The claims whose tests judge it: a mutant is not judged by tests that cannot show its change. */
   readonly judgedBy: readonly string[];
-  /** What a whole run must say of it. */
+  /** The expected verdict of a whole run. */
   readonly verdict: RunVerdict;
-  /** The rules that are replaced, in the order of their change. */
+  /** The replaced rules in the order of their change. */
   readonly replaced: readonly ReplacedRule[];
 }
 
-/** A rule of the reference server that one of its mutants or variants replaces. */
+/** A rule of the reference server that a mutant or variant replaces. */
 export interface ReplacedRule {
   readonly rule: string;
-  /** What replaces it, as source text. */
+  /** The replacement as source text. */
   readonly by: string;
-  /** The file that holds the rule, from the project's folder. */
+  /** The file of the rule, relative to the project folder. */
   readonly file: string;
-  /** First and last line of the rule there, counted from 1. */
+  /** The first and last line of the rule, counted from 1. */
   readonly lines: readonly [first: number, last: number];
 }

@@ -11,8 +11,8 @@ import { contract, expect, property, test } from '../../fixtures/test.ts';
 
 test(...contract('account-known-accepted'), async ({ api, account, run, plan, freshHost }) => {
   await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
-  // The others are asked for what they hold already, which costs no slot; that they are known is all that
-  // counts here. Those that have a room to themselves are left alone: what their tests count must be theirs.
+  // The other accounts are sent their marker, which needs no slot: here it only matters that they are known.
+  // Rooms are left out, because their tests count all creates.
   const rooms = new Set(
     [...plan.first.values()].flatMap(({ account: index, whole }) => (whole ? [index] : [])),
   );
@@ -23,15 +23,12 @@ test(...contract('account-known-accepted'), async ({ api, account, run, plan, fr
   }
 });
 
-/** The fault of naming another account, in a request that is otherwise the same. */
+/** Names another account in the request. */
 function otherAccount(text: string, url: string, label: string): Fault {
   return otherBody(JSON.stringify({ account_id: text, config: { url } }), `account id: ${label}`);
 }
 
-/**
- * Sends creates for accounts that do not exist. Where the ids of the accounts leave none, that is written
- * down.
- */
+/** Sends creates for accounts that do not exist. If every near id may belong to somebody, it records that. */
 async function expectUnknown(
   api: Api,
   account: Account,
@@ -40,11 +37,11 @@ async function expectUnknown(
 ): Promise<void> {
   if (misses.length === 0) {
     const { requirement } = api.recorder;
-    const taken = 'not tried: near the ids of these accounts any other may be that of somebody';
-    api.recorder.observe({ requirement, case: 'an id that is nobody’s', taken });
+    const taken = 'not tried: every id near those of these accounts may belong to somebody';
+    api.recorder.observe({ requirement, case: 'an id that belongs to nobody', taken });
   }
   const faults = misses.map(({ text, label }) => otherAccount(text, url, label));
-  // Twice: a server may make of the first attempt an account for the second.
+  // Twice, because a server may create the account at the first attempt.
   const twice = [...faults, ...faults];
   await expectEachRefused(api, api.createRequest(account.id, url), twice, ...documented);
 }
@@ -53,7 +50,7 @@ test(...contract('account-unknown-refused'), async ({ api, account, run, freshHo
   const url = `https://${freshHost()}/`;
   const { namedIds, unknownAccountId, info } = run;
   if (unknownAccountId !== undefined) {
-    const misses = [{ label: 'one that is said not to exist', text: unknownAccountId }];
+    const misses = [{ label: 'the id of TARGET_UNKNOWN_ACCOUNT_ID', text: unknownAccountId }];
     await expectUnknown(api, account, url, { misses, documented: ['ENTITY_NOT_FOUND'] });
   }
   await expectUnknown(api, account, url, neverIssued(account.id, namedIds, info.runId));
@@ -69,7 +66,7 @@ test(...contract('account-near-miss-refused'), async ({ api, account, run, fresh
 test(...contract('account-case-refused'), async ({ api, account, run, freshHost }) => {
   const others = inOtherCase(account.id, run.namedIds);
   const mayBeTheSame = others.documented.includes('URL_ALREADY_EXISTS');
-  // What the account holds costs no slot, should it be the same.
+  // If the other id is the same account, a URL that it holds needs no slot.
   const url = mayBeTheSame ? markerUrl(account.id) : `https://${freshHost()}/`;
   await expectUnknown(api, account, url, others);
   await account.register(mayBeTheSame ? undefined : url);

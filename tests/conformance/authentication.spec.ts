@@ -1,6 +1,6 @@
 import { credentials } from '../../fixtures/generate/credential.ts';
 import { forgeSignature, isWrong, wrongSignature } from '../../fixtures/generate/wrong-signature.ts';
-import { forge, loadSigningVectors } from '../../fixtures/generate/forge.ts';
+import { forged, loadSigningVectors } from '../../fixtures/generate/forge.ts';
 import { authorization, sign, type Credentials } from '../../fixtures/wire/ksig1.ts';
 import { otherHeader, withoutHeader, type Fault } from '../../fixtures/wire/request.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
@@ -19,7 +19,7 @@ test(...contract('authentication-body-unsigned'), async ({ account, freshHost })
   await expect(await account.create(longer)).toAnswer('accepted');
 });
 
-/** A header is missing when it is not sent, and when there is nothing in it. */
+/** A header is missing when it is not sent or empty. */
 const missing: readonly (readonly [RequirementId, string])[] = [
   ['authentication-authorization-missing', 'Authorization'],
   ['authentication-key-missing', 'X-API-Key'],
@@ -34,15 +34,12 @@ for (const [id, name] of missing) {
   });
 }
 
-/** Sends another API Key, signed over itself with the right Secret Key: the key is all that is wrong. */
+/** Another API Key, signed with the right Secret Key: only the key is wrong. */
 function otherKey(apiKey: string, label: string, right: Credentials): Fault {
   const key = otherHeader('X-API-Key', apiKey, label);
-  const signature = otherHeader(
-    'Authorization',
-    authorization(sign({ ...right, apiKey })),
-    `signature of: ${label}`,
-  );
-  return { label, apply: (request) => ({ ...signature.apply(key.apply(request)), label }) };
+  const value = authorization(sign({ ...right, apiKey }));
+  const signature = otherHeader('Authorization', value, label, `<signature of: ${label}>`);
+  return { label, apply: (request) => signature.apply(key.apply(request)) };
 }
 
 test(...contract('authentication-key-other'), async ({ api, account, freshHost }) => {
@@ -80,37 +77,29 @@ for (const id of judgedByVectors) {
     const url = `https://${freshHost()}/`;
     const faults = loadSigningVectors()
       .filter(({ requirement, result }) => requirement === id && result === 'invalid')
-      .flatMap((vector) => {
-        const value = forge(vector.forge, api.credentials);
-        return value === undefined
-          ? []
-          : [otherHeader('Authorization', value, `${vector.id}: ${vector.comment}`)];
-      });
+      .flatMap((vector) => forged(vector.forge, `${vector.id}: ${vector.comment}`, api.credentials));
     if (id === 'authentication-signature-algorithm') faults.push(...namedAlgorithms(api.credentials));
     await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
     await account.register(url);
   });
 }
 
-/** Signatures by another hash whose scheme says so: nobody but the API decides on the algorithm. */
+/** Signatures by another hash with a matching scheme: only the API decides on the algorithm. */
 function namedAlgorithms(right: Credentials): readonly Fault[] {
   return (['md5', 'sha1', 'sha384', 'sha512'] as const).flatMap((hash) => {
     const scheme = `KSig1-HMAC-${hash.toUpperCase()}`;
-    const value = forge({ algorithm: `hmac-${hash}`, scheme: `${scheme} {signature}` }, right);
-    return value === undefined ? [] : [otherHeader('Authorization', value, `${scheme}, and made so`)];
+    const recipe = { algorithm: `hmac-${hash}`, scheme: `${scheme} {signature}` } as const;
+    return forged(recipe, `${scheme} with its own hash`, right);
   });
 }
 
 test(...contract('authentication-respelled'), async ({ api, account, freshHost }) => {
-  const vectors = loadSigningVectors().filter(
-    ({ requirement }) => requirement === 'authentication-respelled',
-  );
-  for (const { id, forge: recipe } of vectors) {
-    const value = forge(recipe, api.credentials);
-    if (value === undefined) continue;
-    const request = api.createRequest(account.id, `https://${freshHost()}/`);
-    const answer = await api.send(otherHeader('Authorization', value, id).apply(request));
-    await expect(answer).toTakeAlternative(id);
+  for (const { id, requirement, forge: recipe } of loadSigningVectors()) {
+    if (requirement !== 'authentication-respelled') continue;
+    for (const fault of forged(recipe, id, api.credentials)) {
+      const request = api.createRequest(account.id, `https://${freshHost()}/`);
+      await expect(await api.send(fault.apply(request))).toTakeAlternative(id);
+    }
   }
 });
 
@@ -121,9 +110,8 @@ test(...property('authentication-any-other-signature'), async ({ api, account, f
     async (wrong) => {
       const value = authorization(forgeSignature(wrong, api.credentials)).trimEnd();
       const fault = otherHeader('Authorization', value, `signature: ${wrong.kind}`);
-      await expect(await api.send(fault.apply(api.createRequest(account.id, url)))).toAnswer(
-        'unauthenticated',
-      );
+      const answer = await api.send(fault.apply(api.createRequest(account.id, url)));
+      await expect(answer).toAnswer('unauthenticated');
     },
     { runs: 60 },
   );
@@ -135,28 +123,23 @@ test(...property('authentication-any-other-credential'), async ({ api, account, 
   await holds(
     credentials,
     async (other) => {
-      const request = api.createRequest(account.id, url);
+      const signature = authorization(sign({ ...other, apiKey: api.credentials.apiKey }));
       const faults = [
-        otherHeader(
-          'Authorization',
-          authorization(sign({ ...other, apiKey: api.credentials.apiKey })),
-          'another Secret Key',
-        ),
+        otherHeader('Authorization', signature, 'another Secret Key'),
         otherKey(other.apiKey, 'another API Key', api.credentials),
         otherHeader('X-API-Auth-Token', other.authToken, 'another Auth Token'),
       ];
-      for (const fault of faults)
-        await expect(await api.send(fault.apply(request))).toAnswer('unauthenticated');
+      await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
     },
     { runs: 15, show: () => 'credentials that nobody was issued' },
   );
   await account.register(url);
 });
 
-test(...contract('authentication-management-accepted'), async ({ api, account, siblings, freshHost }) => {
+test(...contract('authentication-management-accepted'), async ({ api, account, management, freshHost }) => {
   let configuration = await account.configuration();
-  for (const method of siblings) {
-    // A method before this one may have deleted it.
+  for (const method of management) {
+    // An earlier method may have deleted it.
     if (!account.configurations.some(({ configId }) => configId === configuration.configId))
       configuration = await account.configuration();
     const url = `https://${freshHost()}/`;
@@ -165,7 +148,7 @@ test(...contract('authentication-management-accepted'), async ({ api, account, s
   }
 });
 
-test(...contract('authentication-management-refused'), async ({ api, account, siblings, freshHost }) => {
+test(...contract('authentication-management-refused'), async ({ api, account, management, freshHost }) => {
   const { apiKey, authToken } = api.credentials;
   const [otherApiKey, otherToken] = [apiKey, authToken].map((text) => otherTexts(text)[0]?.text ?? '');
   const faults = [
@@ -175,7 +158,7 @@ test(...contract('authentication-management-refused'), async ({ api, account, si
     ...aSignatureOfEachKind(api),
   ];
   const configuration = await account.configuration();
-  for (const method of siblings) {
+  for (const method of management) {
     const request = rightRequest(api, method, { account, configuration, url: `https://${freshHost()}/` });
     await expectEachRefused(api, request, faults, 'unauthenticated');
   }

@@ -7,33 +7,33 @@ import { MANAGEMENT } from '../../fixtures/contract/catalogue.ts';
 import type { Run } from '../../fixtures/session/run.ts';
 import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
 
-/** How many slots are free when more creates than that arrive. */
+/** The free slots when more creates arrive. */
 const FREE = 3;
 
-/** So many URLs of hosts that nobody else uses. */
+/** URLs with unused hosts. */
 const fresh = (count: number, freshHost: () => string): readonly string[] =>
   Array.from({ length: count }, () => `https://${freshHost()}/burst`);
 
-/**
- * How many creates may arrive together: as many as a run sends, but no more than a target that stores all of
- * them has slots for.
- */
+/** The size of a burst: limited by the free slots, because a faulty target may store all of them. */
 const sizeFor = ({ active }: Account, { burst: most }: Run): number => Math.min(most, 20 - active);
 
-/** How often the last slots of an account are asked for together where they can be freed again. */
+/** The number of bursts for the last slots, where slots can be freed again. */
 const ROUNDS = 4;
 
-// Bursts of one account must not meet. Each test does what is left to do of its account, so each can be run
-// alone.
+const ALL_ACCEPTED = {
+  documented: 'all accepted: there are slots for them',
+  requirement: 'concurrency-free-slots-only',
+} as const;
+
+// Bursts of one account must not overlap. Each test fills what is missing, so each can run alone.
 test.describe('accounts in which creates arrive together', () => {
   test.describe.configure({ mode: 'default' });
 
   test(...scenario('concurrency-one-url-once'), async ({ account, run, freshHost, show }) => {
-    // Again and again, as a race is seen in some bursts only; what is left then is for the next test.
+    // Several bursts, because a race shows only in some. The remaining slots are for the next test.
     do {
-      const urls = Array.from({ length: sizeFor(account, run) }, () => '').fill(
-        `https://${freshHost()}/burst`,
-      );
+      const url = `https://${freshHost()}/burst`;
+      const urls = Array.from({ length: sizeFor(account, run) }, () => url);
       const documented = `1 × 200 SUCCESS, ${urls.length - 1} × URL_ALREADY_EXISTS`;
       const arrived = await burst(account, urls, { documented, show });
       if (isOver(account, arrived)) return;
@@ -50,17 +50,13 @@ test.describe('accounts in which creates arrive together', () => {
     while (account.active < 20)
       await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
     const more = await account.create(`https://${freshHost()}/21st`);
-    // One more means that one of those that were confirmed is gone.
+    // If this create is accepted, a confirmed configuration is gone.
     await expect(more).toAnswerAsGround('MAX_WEBHOOK_URL_LIMIT', 'concurrency-confirmed-kept');
   });
 
   test(...contract('concurrency-confirmed-kept'), async ({ account, run, freshHost, show }) => {
     const urls = fresh(sizeFor(account, run), freshHost);
-    const arrived = await burst(account, urls, {
-      documented: 'all accepted: there are slots for them',
-      requirement: 'concurrency-free-slots-only',
-      show,
-    });
+    const arrived = await burst(account, urls, { ...ALL_ACCEPTED, show });
     const confirmed = arrived.flatMap(({ answer }, index) =>
       answer === undefined ? [] : [{ configId: configIdIn(answer) ?? '', url: urls[index] ?? '' }],
     );
@@ -72,20 +68,15 @@ test.describe('accounts in which creates arrive together', () => {
   });
 
   test(...contract('concurrency-config-id-own'), async ({ account, run, freshHost, show }) => {
-    const arrived = await burst(account, fresh(sizeFor(account, run), freshHost), {
-      documented: 'all accepted: there are slots for them',
-      requirement: 'concurrency-free-slots-only',
-      show,
-    });
+    const urls = fresh(sizeFor(account, run), freshHost);
+    const arrived = await burst(account, urls, { ...ALL_ACCEPTED, show });
     const answers: readonly Answer[] = arrived.flatMap(({ answer }) => answer ?? []);
     expect(answers).toDiffer('data', 'config_id');
   });
 
   test(...property('concurrency-any-burst-explained'), async ({ account, run, freshHost, show }) => {
-    const anyBurst = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), {
-      minLength: sizeFor(account, run),
-      maxLength: sizeFor(account, run),
-    });
+    const size = sizeFor(account, run);
+    const anyBurst = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: size, maxLength: size });
     for (const letters of fc.sample(anyBurst, { seed: run.info.seed, numRuns: 4 })) {
       // The last slots are for the next test.
       if (account.active + letters.length > 20 - FREE && account.belief.active.length > 1) break;
@@ -98,7 +89,7 @@ test.describe('accounts in which creates arrive together', () => {
   });
 
   test(...scenario('concurrency-free-slots-only'), async ({ account, second, run, freshHost, show }) => {
-    // Slots that can be freed again are worth more than one burst: a race is seen in some of them only.
+    // A race shows only in some bursts, so freed slots are used again.
     const rounds = run.info.claims.includes(MANAGEMENT) ? ROUNDS : 1;
     const wanted = Math.min(FREE, run.burst - 1);
     for (const each of [account, second]) {
@@ -108,7 +99,7 @@ test.describe('accounts in which creates arrive together', () => {
         const documented = `${free} × 200 SUCCESS, ${run.burst - free} × MAX_WEBHOOK_URL_LIMIT`;
         const options = { documented, show };
         if (isOver(each, await burst(each, fresh(run.burst, freshHost), options))) break;
-        // An account may come full to the first burst, which then has no slot to ask for; the next one has.
+        // The account may be full before the first burst; then only the next burst has free slots.
         for (const { configId } of round === rounds ? [] : each.newest(wanted))
           await expect(await each.delete(configId)).toAnswerAsGround('accepted', 'limit-slot-freed');
       }
@@ -119,8 +110,8 @@ test.describe('accounts in which creates arrive together', () => {
 test(...contract('concurrency-listed-at-once'), async ({ account, api, run, freshHost }) => {
   const urls = fresh(run.burst, freshHost);
   const arriving = await account.together(urls);
-  // Each is listed as soon as it is confirmed. They are judged when all are there: the first failure ends the
-  // test.
+  // Each configuration is listed as soon as it is confirmed. The lists are judged at the end, because the
+  // first failure ends the test.
   const lists = await Promise.all(
     arriving.map(async (one, index) => {
       const { answer } = await one;

@@ -1,11 +1,11 @@
 import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/generate/config-ids.ts';
 import type { Account } from '../../fixtures/session/account.ts';
-import type { Configuration } from '../../fixtures/contract/configurations.ts';
+import { among, type Configuration } from '../../fixtures/contract/configurations.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { otherConfigId, unknownConfigId } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, scenario, test } from '../../fixtures/test.ts';
 
-/** Registers a URL and deletes the configuration again, as the ground of a check; returns it as it was. */
+/** Registers a URL and deletes the configuration, as a precondition. */
 async function deleted(account: Account): Promise<Configuration> {
   const configuration = await account.configuration();
   const answer = await account.delete(configuration.configId);
@@ -20,9 +20,7 @@ test(...contract('delete-gone-from-get'), async ({ account }) => {
 
 test(...contract('delete-gone-from-list'), async ({ account }) => {
   const gone = await deleted(account);
-  const ofThese = ({ configId, url }: Configuration): boolean =>
-    configId === gone.configId || url === gone.url;
-  await expect(await account.list()).toList([], { ofThese });
+  await expect(await account.list()).toList([], { ofThese: among([gone]) });
 });
 
 test(...contract('delete-again-refused'), async ({ account }) => {
@@ -63,9 +61,7 @@ test(...contract('delete-leaves-others'), async ({ account }) => {
   const third = await account.configuration();
   await deleted(account);
   const others = [first, third];
-  const ofThese = ({ configId, url }: Configuration): boolean =>
-    others.some((one) => one.configId === configId || one.url === url);
-  await expect(await account.list()).toList(others, { ofThese });
+  await expect(await account.list()).toList(others, { ofThese: among(others) });
 });
 
 test(...contract('delete-unknown-refused'), async ({ api, account, run }) => {

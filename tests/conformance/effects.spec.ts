@@ -12,7 +12,7 @@ import { unknownConfigId } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, scenario, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
-/** A request that has to be refused, how, and what is broken when it is not. */
+/** A request that must be refused. `requirement` is broken when it is not. */
 interface Refusal {
   readonly request: ApiRequest;
   readonly answers: readonly AnswerName[];
@@ -55,15 +55,11 @@ function refusalsOf(api: Api, account: Account, url: string) {
   } as const;
 }
 
-/** All of them. */
 function everyRefusalOf(api: Api, account: Account, url: string): readonly Refusal[] {
   return Object.values(refusalsOf(api, account, url)).flat();
 }
 
-/**
- * Sends what has to be refused. Where it names a URL that the account holds, that may be the reason: which
- * error wins is left open.
- */
+/** Sends a request that must be refused. A URL that the account holds is another reason; either may win. */
 async function sendRefused(
   { api, belief, id }: Account,
   { request, answers, requirement }: Refusal,
@@ -99,34 +95,27 @@ test(...scenario('effects-refusal-takes-no-slot'), async ({ api, account, freshH
 });
 
 test(...scenario('effects-refusal-removes-nothing'), async ({ api, account, freshHost }) => {
-  // The oldest of the account, unless the refusals of another test have removed it already.
+  // The oldest configuration, unless a refusal of another test has removed it.
   const marker = markerUrl(account.id);
   const isThere = !isAccepted(await account.create(marker));
   const url = await account.register();
   await expect(await account.create(url)).toAnswerAsGround('URL_ALREADY_EXISTS');
-  const expectKept = async (): Promise<void> => {
-    for (const one of isThere ? [url, marker] : [url])
-      await expect(await account.create(one)).toAnswer('URL_ALREADY_EXISTS');
-  };
-  for (const one of everyRefusalOf(api, account, url)) {
+  const other = `https://${freshHost()}/`;
+  for (const one of [...everyRefusalOf(api, account, url), ...everyRefusalOf(api, account, other)]) {
     await sendRefused(account, one);
-    await expectKept();
-  }
-  for (const one of everyRefusalOf(api, account, `https://${freshHost()}/`)) {
-    await sendRefused(account, one);
-    await expectKept();
+    for (const kept of isThere ? [url, marker] : [url])
+      await expect(await account.create(kept)).toAnswer('URL_ALREADY_EXISTS');
   }
 });
 
-/** Sends what has to be refused, and expects the list of the account to be the same after each. */
+/** Sends refusals and expects an unchanged list after each. */
 async function expectUnlisted(
   api: Api,
   account: Account,
   run: Run,
   refusals: readonly Refusal[],
 ): Promise<void> {
-  // Other tests use the account as well: it is what this one registered that has to stay, and the marker that
-  // all know.
+  // Other tests use the account too: only the URLs of this test and the marker must stay.
   const ofThese = ({ url }: Configuration): boolean =>
     isOfTest(url, run.info.runId, api.recorder.requirement) || url === markerUrl(account.id);
   const before = await account.listed(ofThese);

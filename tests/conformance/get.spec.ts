@@ -1,5 +1,5 @@
 import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/generate/config-ids.ts';
-import { urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
+import { shownUrl, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
 import type { Documented } from '../../fixtures/contract/answers.ts';
 import { statedAnswers } from '../../fixtures/contract/answers.ts';
 import { fieldsOf } from '../../fixtures/contract/configurations.ts';
@@ -45,7 +45,7 @@ test(...contract('get-other-form-refused'), async ({ api, account }) => {
   const right = account.request('get', { config_id: configId });
   for (const miss of configIdsOfOtherForm(configId, account.issued)) {
     const answer = await api.send(otherConfigId(miss).apply(right));
-    // Where all errors are told at once, that there is no such configuration may be told beside.
+    // A server that reports all errors together may also report that the configuration does not exist.
     const isToldBeside = statedAnswers(answer, api.methodOf(answer)).includes('BAD_REQUEST');
     const documented: readonly Documented[] = [
       'BAD_REQUEST',
@@ -70,11 +70,7 @@ test(...property('get-url-as-registered'), async ({ account, freshHost, holds })
       const added = await account.configuration(urlOf(parts, freshHost()));
       await expect(await account.get(added.configId)).toShow(added);
     },
-    {
-      runs: account.slots,
-      show: (parts) => urlOf(parts, '{host}'),
-      affords: () => account.used < account.slots,
-    },
+    { ...account.perSlot, show: shownUrl },
   );
 });
 
@@ -96,9 +92,7 @@ test(...contract('get-updated-at-at-first'), async ({ api, account }) => {
   }
 });
 
-/**
- * Whether it is left out or has the type of a date; another is the matter of the requirements on the form.
- */
+/** Other requirements judge the form of the date. */
 function isDate(value: Json | undefined): boolean {
   return value === undefined || typeof value === 'string';
 }

@@ -46,9 +46,9 @@ test(...contract('http-header-names-any-case'), async ({ api, account, freshHost
   }
 });
 
-test(...contract('http-management-verb-refused'), async ({ api, account, siblings, freshHost }) => {
+test(...contract('http-management-verb-refused'), async ({ api, account, management, freshHost }) => {
   const configuration = await account.configuration();
-  for (const method of siblings) {
+  for (const method of management) {
     const request = rightRequest(api, method, { account, configuration, url: `https://${freshHost()}/` });
     await expectEachRefused(api, request, ['GET', 'PUT', 'PATCH', 'DELETE'].map(otherVerb), 400);
   }

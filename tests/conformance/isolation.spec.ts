@@ -1,16 +1,14 @@
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { unknownAccountId } from '../../fixtures/generate/made-up-ids.ts';
-import type { Configuration } from '../../fixtures/contract/configurations.ts';
+import { among } from '../../fixtures/contract/configurations.ts';
 import { rightBody } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 
 test(...contract('isolation-list'), async ({ account, second }) => {
   const own = await account.configuration();
   const others = [await second.configuration(), await second.configuration()];
-  const ofThese = ({ configId, url }: Configuration): boolean =>
-    [own, ...others].some((one) => one.configId === configId || one.url === url) ||
-    url === markerUrl(second.id);
-  await expect(await account.list()).toList([own], { ofThese });
+  const marker = { configId: 'unknown', url: markerUrl(second.id) };
+  await expect(await account.list()).toList([own], { ofThese: among([own, ...others, marker]) });
 });
 
 test(...contract('isolation-get'), async ({ account, second }) => {
@@ -44,12 +42,12 @@ test(...contract('isolation-same-url'), async ({ account, second, freshHost }) =
   await expect(await second.get(kept.configId)).toShow(kept);
 });
 
-test(...contract('isolation-unknown-account'), async ({ api, account, siblings, run, freshHost }) => {
+test(...contract('isolation-unknown-account'), async ({ api, account, management, run, freshHost }) => {
   const configuration = await account.configuration();
-  for (const method of siblings) {
+  for (const method of management) {
     const url = `https://${freshHost()}/updated`;
     const body = rightBody(method, { account, configuration, url });
-    // A list names no configuration, and has a requirement of its own.
+    // The list has its own requirement.
     if (body['config_id'] === undefined) continue;
     const answer = await api.call(method.name, { ...body, account_id: unknownAccountId(run.info.runId) });
     await expect(answer).toTakeAlternative(method.name);

@@ -1,15 +1,14 @@
 import type { Account } from '../../fixtures/session/account.ts';
 import { contract, expect, scenario, test } from '../../fixtures/test.ts';
 
-/** Deletes the oldest configurations that the run has registered here. */
 async function deleteOldest(account: Account, count: number): Promise<void> {
   for (const { configId } of account.configurations.slice(0, count)) {
     await expect(await account.delete(configId)).toAnswerAsGround('accepted');
   }
 }
 
-// All use the same account, one after the other: accounts that cannot be emptied are few. Each fills what is
-// missing, so each can be run alone.
+// The tests share one account, because accounts that cannot be emptied are rare. Each fills what is missing,
+// so each can run alone.
 test.describe('one account, filled by nobody else', () => {
   test.describe.configure({ mode: 'default' });
 

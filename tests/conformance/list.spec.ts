@@ -1,10 +1,10 @@
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { unknownAccountId } from '../../fixtures/generate/made-up-ids.ts';
-import { urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
+import { shownUrl, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
 import { configurationsIn, type Configuration } from '../../fixtures/contract/configurations.ts';
 import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
 
-// All use the same account, one after the other: a list is exact only where nobody else registers.
+// The tests share one account: a list is exact only where no other test registers.
 test.describe('one account, listed by nobody else', () => {
   test.describe.configure({ mode: 'default' });
 
@@ -13,17 +13,17 @@ test.describe('one account, listed by nobody else', () => {
     for (const { configId } of deleted)
       await expect(await account.delete(configId)).toAnswerAsGround('accepted');
     const answer = await account.list();
-    // What is deleted and listed all the same is the matter of another requirement.
+    // A deleted configuration that is still listed breaks another requirement.
     const isStillListed = configurationsIn(answer)?.some((one) =>
       deleted.some(({ configId }) => configId === one.configId),
     );
     await expect(answer).toList([], isStillListed === true ? { requirement: 'delete-gone-from-list' } : {});
-    // The marker, which was among them: an account of the run holds it.
+    // The marker was deleted too, but an account of the run must hold it.
     await api.create(account.id, markerUrl(account.id));
   });
 
   test(...contract('list-configs-array'), async ({ account }) => {
-    // Of nothing, of one and of two: servers unwrap a single one, or have no array for none.
+    // With zero, one and two: servers unwrap a single item, or return no array for none.
     for (const { configId } of account.configurations) await account.delete(configId);
     expect([await account.list()]).toKeepEnvelope();
     for (let count = 1; count <= 2; count += 1) {
@@ -34,13 +34,12 @@ test.describe('one account, listed by nobody else', () => {
 
   test(...scenario('list-active-exactly'), async ({ account }) => {
     while (account.active < 20) await account.configuration();
-    // Nothing was found in this account: all that it holds is known. That what is deleted is gone is another
-    // requirement.
+    // The account was empty, so all its configurations are known. Other tests judge deleted ones.
     const { deleted } = account.belief;
     const ofThese = (listed: Configuration): boolean =>
       !deleted.some(({ configId }) => configId === listed.configId);
     await expect(await account.list()).toList(account.configurations, { ofThese });
-    // Once more: what is listed is not taken out.
+    // Again, because a list must not remove anything.
     await expect(await account.list()).toList(account.configurations, { ofThese });
   });
 });
@@ -53,11 +52,7 @@ test(...property('list-url-as-registered'), async ({ account, freshHost, holds }
       const ofThese = ({ configId }: { readonly configId: string }): boolean => configId === added.configId;
       await expect(await account.list()).toList([added], { ofThese });
     },
-    {
-      runs: account.slots,
-      show: (parts) => urlOf(parts, '{host}'),
-      affords: () => account.used < account.slots,
-    },
+    { ...account.perSlot, show: shownUrl },
   );
 });
 

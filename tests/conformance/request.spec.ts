@@ -1,31 +1,27 @@
 import fc from 'fast-check';
 import { namesNoStranger } from '../../fixtures/generate/strangers.ts';
 import { notAnObject, notAString } from '../../fixtures/generate/wrong-json.ts';
-import { otherBody, type ApiRequest, type Fault } from '../../fixtures/wire/request.ts';
+import { otherBody, type Fault } from '../../fixtures/wire/request.ts';
 import type { Documented } from '../../fixtures/contract/answers.ts';
 import { configurationsIn } from '../../fixtures/contract/configurations.ts';
 import { bodyFaults, type BodyFault } from '../../fixtures/generate/body-faults.ts';
 import { replaced, requiredParameters } from '../../fixtures/contract/parameters.ts';
-import { isJsonObject, parseJson, type Json, type JsonObject } from '../../fixtures/wire/json.ts';
+import { bodyOf } from '../../fixtures/contract/sent.ts';
+import type { Json } from '../../fixtures/wire/json.ts';
 import { expectEachRefused, expectGoesOn, sendExtreme } from '../../fixtures/checks/refusals.ts';
 import { rightBody, rightRequest } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, last, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
-/**
- * An account id of another type is no id of an account: the target may say so rather than that it is of
- * another type.
- */
-function answersTo(parameter: string, kind: BodyFault['kind']): readonly Documented[] {
-  return parameter === 'account_id' && kind === 'type'
-    ? ['BAD_REQUEST', 'ENTITY_NOT_FOUND']
+/** A value of another type is the id of no account, so the target may say that instead. */
+function answersTo(
+  parameter: string,
+  kind: BodyFault['kind'],
+  ...more: readonly Documented[]
+): readonly Documented[] {
+  return kind === 'type' && parameter.endsWith('_id')
+    ? ['BAD_REQUEST', 'ENTITY_NOT_FOUND', ...more]
     : ['BAD_REQUEST'];
-}
-
-function bodyOf(request: ApiRequest): JsonObject {
-  const body = parseJson(request.body ?? '');
-  if (!isJsonObject(body)) throw new Error('A request to create has an object for its body.');
-  return body;
 }
 
 const byKind: readonly (readonly [RequirementId, BodyFault['kind']])[] = [
@@ -46,12 +42,8 @@ for (const [id, kind] of byKind) {
     }
     if (kind === 'absent') {
       const outside = { account_id: account.id, url, 'config.url': url };
-      await expectEachRefused(
-        api,
-        request,
-        [otherBody(JSON.stringify(outside), 'url outside of config')],
-        'BAD_REQUEST',
-      );
+      const fault = otherBody(JSON.stringify(outside), 'url outside of config');
+      await expectEachRefused(api, request, [fault], 'BAD_REQUEST');
     }
     await account.register(url);
   });
@@ -69,10 +61,8 @@ test(...property('request-any-wrong-type'), async ({ api, account, method, fresh
     wrong.filter(({ path, value }) => namesNoStranger(replaced(bodyOf(request), path, value), api.namedIds)),
     async ({ path, value }) => {
       const parameter = path.join('.');
-      const fault = otherBody(
-        JSON.stringify(replaced(bodyOf(request), path, value)),
-        `${parameter} of another type`,
-      );
+      const body = replaced(bodyOf(request), path, value);
+      const fault = otherBody(JSON.stringify(body), `${parameter} of another type`);
       await expect(await api.send(fault.apply(request))).toAnswer(...answersTo(parameter, 'type'));
     },
     { runs: 40, show: ({ path, value }) => `${path.join('.')} = ${JSON.stringify(value)}` },
@@ -80,13 +70,13 @@ test(...property('request-any-wrong-type'), async ({ api, account, method, fresh
   await account.register(url);
 });
 
-/** A 400 that comes before the application need not know its codes. */
+/** The infrastructure may answer 400 without the documented codes. */
 const BAD_BODY: readonly Documented[] = ['BAD_REQUEST', '400 without a code'];
 
 test(...contract('request-body-absent'), async ({ api, account, freshHost }) => {
   const url = `https://${freshHost()}/`;
   const request = api.createRequest(account.id, url);
-  // Without a body there is no Content-Type either, and what is answered to that is not judged.
+  // Without a body there is no Content-Type, and the answer to that is not judged.
   await expectEachRefused(api, request, [otherBody(null, 'no body')], ...BAD_BODY, 415);
   await expectEachRefused(api, request, [otherBody('', 'an empty body')], ...BAD_BODY);
   await account.register(url);
@@ -138,19 +128,12 @@ test(...last(contract('request-body-extreme')), async ({ api, account, freshHost
   const request = api.createRequest(account.id, url);
   const filler = 'a'.repeat(1024 * 1024);
   const nested = (open: string, close: string): string => open.repeat(5000) + close.repeat(5000);
+  const withConfig = (config: string): string =>
+    `{"account_id":${JSON.stringify(account.id)},"config":${config}}`;
   const faults: readonly Fault[] = [
-    otherBody(
-      JSON.stringify({ account_id: account.id, config: {}, filler }),
-      'a megabyte, and no config.url',
-    ),
-    otherBody(
-      `{"account_id":${JSON.stringify(account.id)},"config":${nested('[', ']')}}`,
-      'config an array 5,000 deep',
-    ),
-    otherBody(
-      `{"account_id":${JSON.stringify(account.id)},"config":${nested('{"url":', '}').replace('}', '0}')}}`,
-      'config an object 5,000 deep',
-    ),
+    otherBody(withConfig(`{},"filler":"${filler}"`), 'a megabyte, and no config.url'),
+    otherBody(withConfig(nested('[', ']')), 'config an array 5,000 deep'),
+    otherBody(withConfig(nested('{"url":', '}').replace('}', '0}')), 'config an object 5,000 deep'),
   ];
   for (const fault of faults) {
     const answer = await sendExtreme(api, fault.apply(request));
@@ -192,10 +175,7 @@ test(...contract('request-json-respelled'), async ({ api, account, freshHost }) 
   }
 });
 
-/**
- * JSON with a slash and the first letter of every text as escapes; a parser makes of it what it makes of the
- * plain form.
- */
+/** JSON with a slash and the first letter of every text as escapes, which means the same. */
 function escaped(value: Json): string {
   return JSON.stringify(value)
     .replaceAll('/', '\\/')
@@ -210,44 +190,35 @@ test(...contract('request-version-optional'), async ({ api, account, freshHost }
   await expect(await api.send({ ...plain, headers, label: 'without X-API-Version' })).toAnswer('accepted');
 });
 
-/** What may be answered to a sibling with a faulty parameter; a wrong id is that of nothing. */
-function siblingAnswersTo(parameter: string, kind: BodyFault['kind']): readonly Documented[] {
-  return kind === 'type' && parameter.endsWith('_id')
-    ? ['BAD_REQUEST', 'ENTITY_NOT_FOUND', 'ACCOUNT_NOT_FOUND']
-    : ['BAD_REQUEST'];
-}
-
-const byKindOnSiblings: readonly (readonly [RequirementId, BodyFault['kind']])[] = [
+const byKindOfManagement: readonly (readonly [RequirementId, BodyFault['kind']])[] = [
   ['request-management-absent', 'absent'],
   ['request-management-null', 'null'],
   ['request-management-type', 'type'],
 ];
-for (const [id, kind] of byKindOnSiblings) {
-  test(...contract(id), async ({ api, account, siblings, freshHost }) => {
+for (const [id, kind] of byKindOfManagement) {
+  test(...contract(id), async ({ api, account, management, freshHost }) => {
     const configuration = await account.configuration();
     const url = `https://${freshHost()}/`;
-    for (const method of siblings) {
+    for (const method of management) {
       const right = rightBody(method, { account, configuration, url });
       const faults = bodyFaults(method.requestSchema, right).filter(
         (fault) => fault.kind === kind && namesNoStranger(fault.body, api.namedIds),
       );
       for (const { parameter, label, body } of faults) {
-        const request = otherBody(JSON.stringify(body), `${method.name}: ${label}`).apply(
-          api.request(method.name, right),
-        );
-        const answer = await api.send(request);
-        // An account that is unknown may also be listed as empty.
+        const fault = otherBody(JSON.stringify(body), `${method.name}: ${label}`);
+        const answer = await api.send(fault.apply(api.request(method.name, right)));
+        // An unknown account may also be listed as empty.
         if (parameter === 'account_id' && kind === 'type' && configurationsIn(answer)?.length === 0) continue;
-        await expect(answer).toAnswer(...siblingAnswersTo(parameter, kind));
+        await expect(answer).toAnswer(...answersTo(parameter, kind, 'ACCOUNT_NOT_FOUND'));
       }
     }
   });
 }
 
-test(...contract('request-management-body'), async ({ api, account, siblings, freshHost }) => {
+test(...contract('request-management-body'), async ({ api, account, management, freshHost }) => {
   const configuration = await account.configuration();
   const url = `https://${freshHost()}/`;
-  for (const method of siblings) {
+  for (const method of management) {
     const request = rightRequest(api, method, { account, configuration, url });
     const text = request.body ?? '';
     await expectEachRefused(api, request, [otherBody(null, 'no body')], ...BAD_BODY, 415);

@@ -3,7 +3,6 @@ import { everyRefusal } from '../../fixtures/checks/gallery.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
-/** What holds of a success. */
 const ofSuccess: readonly RequirementId[] = [
   'response-status-200',
   'response-meta-status',
@@ -19,7 +18,6 @@ for (const id of ofSuccess) {
   });
 }
 
-/** What holds of every answer. */
 const ofAll: readonly RequirementId[] = [
   'response-json-object',
   'response-meta-object',
@@ -45,7 +43,7 @@ test(...contract('response-version'), async ({ api, account, freshHost }) => {
 });
 
 test(...contract('response-trace-id-differs'), async ({ api, account, freshHost }) => {
-  // Each refusal twice: the same request again is another one to trace.
+  // Each refusal twice, because equal requests need different trace ids too.
   const host = freshHost();
   const answers = [
     await account.create(`https://${freshHost()}/`),
@@ -68,7 +66,6 @@ test(...contract('response-config-id-unique'), async ({ account, second, freshHo
   expect(answers).toDiffer('data', 'config_id');
 });
 
-/** What holds of the configurations in list and get. */
 const ofConfigurations: readonly RequirementId[] = [
   'response-configuration-id',
   'response-configuration-url',
@@ -80,7 +77,7 @@ for (const id of ofConfigurations) {
     const { configId } = await account.configuration();
     const before = [await account.list(), await account.get(configId)];
     expect(before).toKeepEnvelope();
-    // Some members are first given, or given another form, when there has been an update.
+    // Some members appear or change their form only after an update.
     await expect(await account.update(configId, `https://${freshHost()}/`)).toAnswerAsGround('accepted');
     expect([await account.list(), await account.get(configId)]).toKeepEnvelope();
   });

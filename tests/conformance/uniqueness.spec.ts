@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Account } from '../../fixtures/session/account.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
-import { LONGEST_URL, urlOf, urlParts, type UrlParts } from '../../fixtures/generate/valid-url.ts';
+import { LONGEST_URL, shownUrl, urlOf, urlParts, type UrlParts } from '../../fixtures/generate/valid-url.ts';
 import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
 
 test(...contract('uniqueness-at-once'), async ({ account }) => {
@@ -26,7 +26,7 @@ test(...scenario('uniqueness-again'), async ({ account }) => {
 });
 
 test.describe('an account with 19 URLs', () => {
-  // Both use the same account, one after the other: accounts that cannot be emptied are few.
+  // The tests share one account, because accounts that cannot be emptied are rare.
   test.describe.configure({ mode: 'default' });
 
   test(...scenario('uniqueness-filled-account'), async ({ account }) => {
@@ -55,19 +55,15 @@ test(...property('uniqueness-any-duplicate'), async ({ account, freshHost, holds
     urlParts,
     async (parts) => {
       const url = await account.register(urlOf(parts, freshHost()));
-      // Not at once: that is the requirement of another test.
+      // The duplicate is not sent at once; another test does that.
       await account.create(markerUrl(account.id));
       await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
     },
-    {
-      runs: account.slots,
-      show: (parts) => urlOf(parts, '{host}'),
-      affords: () => account.used < account.slots,
-    },
+    { ...account.perSlot, show: shownUrl },
   );
 });
 
-/** Registers URLs that are each another, however alike, and expects every one to be accepted. */
+/** Registers similar but different URLs and expects all to be accepted. */
 async function expectAllAccepted(account: Account, urls: readonly string[]): Promise<void> {
   for (const [index, url] of urls.entries())
     await expect(await account.create(url, `URL ${index + 1} of ${urls.length}`)).toAnswer('accepted');
@@ -107,7 +103,7 @@ test(...contract('uniqueness-query'), async ({ account, freshHost }) => {
 });
 
 test(...property('uniqueness-any-other-url'), async ({ account, freshHost, holds }) => {
-  // The host is the same in all, and two each differ at the end of path or query only.
+  // All have the same host, and the two of a pair differ only at the end of the path or the query.
   const host = freshHost();
   const ending = (parts: UrlParts, uuid: string, inQuery: boolean): UrlParts => ({
     labels: '',

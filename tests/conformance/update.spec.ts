@@ -1,14 +1,14 @@
 import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/generate/config-ids.ts';
 import { instantiateUrl, loadUrlVectors } from '../../fixtures/generate/url-vectors.ts';
-import { urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
+import { shownUrl, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
 import type { Account } from '../../fixtures/session/account.ts';
-import { fieldsOf, type Configuration } from '../../fixtures/contract/configurations.ts';
+import { among, fieldsOf, type Configuration } from '../../fixtures/contract/configurations.ts';
 import { jsonText } from '../../fixtures/wire/json.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { otherConfigId, unknownConfigId } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 
-/** Gives a configuration another URL, as the ground of a check; returns it as it is then. */
+/** Gives a configuration another URL, as a precondition, and returns the changed configuration. */
 async function updated(account: Account, { configId }: Configuration, url: string): Promise<Configuration> {
   await expect(await account.update(configId, url)).toAnswerAsGround('accepted');
   return { configId, url };
@@ -24,9 +24,7 @@ test(...contract('update-stored'), async ({ account, freshHost }) => {
 test(...contract('update-listed'), async ({ account, freshHost }) => {
   const before = await account.configuration();
   const after = await updated(account, before, `https://${freshHost()}/updated`);
-  const ofThese = ({ configId, url }: Configuration): boolean =>
-    configId === before.configId || [before.url, after.url].includes(url);
-  await expect(await account.list()).toList([after], { ofThese });
+  await expect(await account.list()).toList([after], { ofThese: among([before, after]) });
 });
 
 test(...contract('update-old-url-free'), async ({ account, freshHost }) => {
@@ -64,7 +62,7 @@ test(...contract('update-https-only'), async ({ account, freshHost }) => {
 test(...property('update-any-valid-url'), async ({ account, freshHost, holds }) => {
   const before = await account.configuration();
   const { configId } = before;
-  // That updates are stored at all is the requirement of another test.
+  // Another requirement judges whether updates are stored at all.
   const plain = await updated(account, before, `https://${freshHost()}/plain`);
   await expect(await account.get(configId)).toShow(plain, 'update-stored');
   await holds(
@@ -74,21 +72,16 @@ test(...property('update-any-valid-url'), async ({ account, freshHost, holds }) 
       await expect(await account.update(configId, url)).toAnswer('accepted');
       await expect(await account.get(configId)).toShow({ configId, url });
     },
-    { runs: 15, show: (parts) => urlOf(parts, '{host}') },
+    { runs: 15, show: shownUrl },
   );
 });
 
 test(...contract('update-leaves-others'), async ({ account, freshHost }) => {
-  const [first, second, third] = [
-    await account.configuration(),
-    await account.configuration(),
-    await account.configuration(),
-  ];
+  const first = await account.configuration();
+  const second = await account.configuration();
+  const others = [first, await account.configuration()];
   await updated(account, second, `https://${freshHost()}/updated`);
-  const others = [first, third];
-  const ofThese = ({ configId, url }: Configuration): boolean =>
-    others.some((one) => one.configId === configId || one.url === url);
-  await expect(await account.list()).toList(others, { ofThese });
+  await expect(await account.list()).toList(others, { ofThese: among(others) });
 });
 
 test(...contract('update-unknown-refused'), async ({ api, account, run, freshHost }) => {

@@ -1,6 +1,6 @@
 import { otherPrefix } from '../../fixtures/generate/other-prefix.ts';
 import { instantiateUrl, loadUrlVectors, type UrlVector } from '../../fixtures/generate/url-vectors.ts';
-import { urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
+import { shownUrl, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
@@ -24,14 +24,14 @@ for (const id of accepted) {
 }
 
 test(...property('url-any-valid-accepted'), async ({ account, freshHost, holds }) => {
-  // One run a slot; the marker has one already.
+  // One run for each slot; the marker has one already.
   const affords = (): boolean => account.belief.active.length < account.slots;
   await holds(
     urlParts,
     async (parts) => {
       await expect(await account.create(urlOf(parts, freshHost()))).toAnswer('accepted');
     },
-    { runs: account.slots - account.belief.active.length, show: (parts) => urlOf(parts, '{host}'), affords },
+    { runs: account.slots - account.belief.active.length, show: shownUrl, affords },
   );
 });
 
@@ -49,7 +49,7 @@ for (const id of refused) {
         'BAD_REQUEST',
       );
     }
-    // And once the host is registered: a server may trust it from then on.
+    // Again after the host is registered, because a server may then trust it.
     const host = freshHost();
     await account.register(`https://${host}/`);
     for (const vector of vectorsOf(id)

@@ -53,7 +53,7 @@ const failed = (run: GateRun): readonly string[] =>
   [...verdictsOf(run)].flatMap(([id, verdict]) => (verdict === 'fail' ? [id] : []));
 
 const HINT =
-  /Account \S+ answered MAX_WEBHOOK_URL_LIMIT after \d+ configurations of this run; it was not shown to be empty before the run\. If it was, set TARGET_ACCOUNTS_EMPTY=yes\./;
+  /Account \S+ answered MAX_WEBHOOK_URL_LIMIT after \d+ configurations of this run; the suite does not know whether it was empty before the run\. If it was, set TARGET_ACCOUNTS_EMPTY=yes\./;
 
 test('a partial run on accounts that a full run has filled accuses nobody', async () => {
   await withServer(contractRules, async (run) => {

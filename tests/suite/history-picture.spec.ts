@@ -46,7 +46,9 @@ test('the illegal call is marked, and told in full on top', () => {
   const elements = readXml(drawHistory(history));
   expect(withClass(elements, 'illegal')).toHaveLength(1);
   expect(withClass(elements, 'core')).toHaveLength(1);
-  expect(textsOf(elements, 'alarm')).toEqual(['× In no order: client 1 at 0.10 ms: create /a → accepted']);
+  expect(textsOf(elements, 'alarm')).toEqual([
+    '× No order explains client 1 at 0.10 ms: create /a → accepted',
+  ]);
   expect(textsOf(elements, 'label')).toContain('× create /a → accepted');
   const calm = readXml(drawHistory(history.map((call) => ({ ...call, role: 'other' }))));
   expect([...withClass(calm, 'illegal'), ...withClass(calm, 'core'), ...withClass(calm, 'alarm')]).toEqual(
