@@ -35,26 +35,17 @@ export function findingsOf(results: readonly TestOutcome[]): readonly ShownFindi
   return [...found, ...acrossTests];
 }
 
-/** A configuration, and whether it was created by a test that has creates arrive together. */
-interface Owner extends Confirmed {
-  readonly isTogether: boolean;
-}
-
 /**
  * Two configurations under one id. The same URL confirmed twice for the same account under one id is left
  * out: that is a duplicate taken for new, which breaks the uniqueness of URLs and not that of ids. Where only
  * creates that arrive together share their ids, that is told of those.
  */
 function repeatedConfigIds(results: readonly TestOutcome[]): readonly Finding[] {
-  const owners = new Map<string, Map<string, Owner>>();
-  for (const { requirement, evidence } of results) {
+  const owners = new Map<string, Map<string, Confirmed>>();
+  for (const { evidence } of results) {
     for (const each of evidence?.confirmed ?? []) {
-      const known = owners.get(each.configId) ?? new Map<string, Owner>();
-      const isTogether = requirement.startsWith('concurrency-');
-      owners.set(
-        each.configId,
-        known.set(JSON.stringify([each.accountId, each.url]), { ...each, isTogether }),
-      );
+      const known = owners.get(each.configId) ?? new Map<string, Confirmed>();
+      owners.set(each.configId, known.set(JSON.stringify([each.accountId, each.url]), each));
     }
   }
   return [...owners].flatMap(([configId, configurations]): Finding[] => {
@@ -63,7 +54,7 @@ function repeatedConfigIds(results: readonly TestOutcome[]): readonly Finding[] 
     const more = others.length > 0 ? `, and for ${others.length} more` : '';
     return [
       {
-        requirement: [first, second, ...others].every(({ isTogether }) => isTogether)
+        requirement: [first, second, ...others].every(({ together }) => together)
           ? 'concurrency-config-id-own'
           : 'response-config-id-unique',
         case: 'over the whole run',

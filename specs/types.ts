@@ -79,6 +79,8 @@ export interface Confirmed {
   readonly configId: string;
   readonly accountId: string;
   readonly url: string;
+  /** Whether it arrived together with others. */
+  readonly together?: true;
 }
 
 /** An accepted create for an account that nobody named. */

@@ -24,7 +24,7 @@ await import(new URL('../conformance/concurrency.spec.ts', import.meta.url).href
 
 /** The rooms of a run in which creates arrive together, and the tests that are in each. */
 const bursts = requirementIds.filter(
-  (id) => id.startsWith('concurrency-') && catalogue[id].claim === 'create',
+  (id) => catalogue[id].area === 'concurrency' && catalogue[id].claim === 'create',
 );
 const plan = planFor(['create']);
 const rooms = [...new Set(bursts.map((id) => plan.first.get(id)?.account))];

@@ -103,19 +103,19 @@ test('a right refusal, or one that may be right, accuses nobody', async () => {
   const fullAnswer = await answer('MAX_WEBHOOK_URL_LIMIT');
   const found = (count: number) => ({ kind: 'found', count }) as const;
   for (const [reason, prepare] of [
-    ['is full before its time: the target accepted', (ledger) => ledger.write('acc_1', found(19))],
+    ['is full too early: the target accepted', (ledger) => ledger.write('acc_1', found(19))],
     [
-      'accepted a create for an account that nobody named',
+      'accepted a create for an account that the user did not name',
       (ledger) => ledger.write(STRAY, { kind: 'create', configId: '', url: URL_SENT }),
     ],
     [
-      'may be full: creates may have been carried out',
+      'may be full: the answers to some creates were lost',
       (ledger) => {
         ledger.write('acc_1', found(18));
         ledger.write('acc_1', { kind: 'lost', url: URL_SENT });
       },
     ],
-    ['the requirements on the limit and on slots say why', () => undefined],
+    ['see the requirements on the limit and on slots', () => undefined],
   ] as const satisfies readonly (readonly [
     string,
     (ledger: Awaited<ReturnType<typeof scripted>>['ledger']) => void,
@@ -127,7 +127,9 @@ test('a right refusal, or one that may be right, accuses nobody', async () => {
     assert.soft(ground.recorder.evidence().findings, reason).toEqual([]);
   }
   const elsewhere = await created([await answer('URL_ALREADY_EXISTS')], { url: 'https://1.example/' });
-  await assert(expect(elsewhere.received).toAnswer('accepted')).rejects.toThrow('has no host of the run');
+  await assert(expect(elsewhere.received).toAnswer('accepted')).rejects.toThrow(
+    'the run did not make up its host',
+  );
 });
 
 test('who is to blame does not depend on a credential in a URL', async () => {
@@ -143,5 +145,5 @@ test('who is to blame does not depend on a credential in a URL', async () => {
 
 test('an answer that came through no API cannot be judged', async () => {
   const stray = exampleOf(await createMethod(), 'accepted');
-  assert(() => expect(stray)).toThrow('came through no API');
+  assert(() => expect(stray)).toThrow('came through an Api');
 });
