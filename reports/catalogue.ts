@@ -1,17 +1,16 @@
 import file from '../specs/requirements.json' with { type: 'json' };
 import type { Requirement } from '../specs/types.ts';
 
-/** Requirements by id, in the order in which they are shown. */
+/** Requirements by id, in the order of the report. */
 export type Catalogue = Readonly<Record<string, Requirement>>;
 
-/** The catalogue of `specs/requirements.json`. */
 export const catalogue = checked(file.requirements);
 
 type Unchecked = Readonly<Record<string, Omit<Requirement, 'level'> & { readonly level: string }>>;
 
 /**
- * TypeScript reads a level in a JSON file as any string. A misspelt one would be taken for SHOULD and only
- * ever warn.
+ * TypeScript reads a level in a JSON file as any string. Without this check a misspelt level would count as
+ * SHOULD and only warn.
  */
 function checked(rows: Unchecked): Catalogue {
   if (hasLevels(rows)) return rows;
@@ -22,7 +21,7 @@ function hasLevels(rows: Unchecked): rows is Catalogue {
   return Object.values(rows).every(({ level }) => level === 'MUST' || level === 'SHOULD');
 }
 
-/** The entries of a catalogue by area; areas and entries keep the order of the catalogue. */
+/** Groups rows by area and keeps their order. */
 export function byArea<Row extends { readonly area: string }>(
   rows: readonly Row[],
 ): ReadonlyMap<string, readonly Row[]> {

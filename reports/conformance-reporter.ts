@@ -1,6 +1,6 @@
 /**
- * The reporter of a conformance run: collects what the tests hand over, has it summarised, writes and prints
- * the report. It lives as long as the run, while Playwright replaces a worker after every failure.
+ * The reporter of a conformance run: collects the outcomes of the tests, summarises them, writes and prints
+ * the report. It lives for the whole run, while Playwright may replace a worker after a failure.
  */
 import { writeFileSync } from 'node:fs';
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
@@ -17,13 +17,13 @@ import { writeReport } from './write.ts';
 export interface ConformanceReporterOptions {
   readonly run: RunInfo;
   /**
-   * Whether the user picked tests (`--grep`, a file, ...): then a requirement without a test is no hole in
+   * Whether the user selected tests (`--grep`, a file, ...). Then a requirement without a test is no fault of
    * the suite.
    */
   readonly selection: boolean;
   /**
-   * A file that is written when the report is there, or cannot be written: reporters behind this one may go
-   * on.
+   * This file is written when the report is written or has failed. Then the run is judged, and other
+   * reporters may continue.
    */
   readonly judgedFile: string;
 }
@@ -65,7 +65,7 @@ export default class ConformanceReporter implements Reporter {
     this.#errors.push(lineOf(error));
   }
 
-  /** Playwright's own status says how tests ended; whether the target conforms is said here. */
+  /** The status says whether the target conforms. Playwright's own status says how the tests ended. */
   async onEnd(): Promise<{ status: 'failed' } | undefined> {
     this.#progress.end();
     try {
@@ -89,7 +89,7 @@ export default class ConformanceReporter implements Reporter {
       planned: this.#planned,
       errors: this.#errors,
     });
-    // Before it is printed: the reader of the output may be gone.
+    // Written before it is printed, because the reader of the output may have closed the pipe.
     await writeReport(report, run.reportDir);
     const { stdout } = process;
     const text = renderConsole(report, {
@@ -103,8 +103,9 @@ export default class ConformanceReporter implements Reporter {
 }
 
 /**
- * A judged failure is expected while the test runs, so that it does not cost a worker (fixtures/test.ts). For
- * the reporters behind this one, and for `-x`, it is a failure like any other: they would count it as passed.
+ * While a test runs, its judged failure is expected, so that it does not cost a worker (fixtures/test.ts).
+ * Other reporters would then count it as passed, and `-x` would ignore it; so it becomes an ordinary failure
+ * here.
  */
 function takeBackExpectation(test: TestCase, result: TestResult): void {
   if (test.expectedStatus !== 'failed') return;

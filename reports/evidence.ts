@@ -1,13 +1,11 @@
 import type { Evidence } from '../specs/types.ts';
 
-/** Name of the attachment that carries the evidence of a test. */
+/** The name of the attachment with the evidence of a test. */
 export const EVIDENCE = 'evidence';
 
 /**
- * Reads the evidence of a test from its attachment.
- * @returns undefined when the text is no JSON or lacks a member that a verdict depends on: half an evidence
- *   would let a
- * broken requirement pass for a kept one.
+ * @returns undefined when the text is not JSON or lacks a member that a verdict depends on: with incomplete
+ *   evidence a broken requirement could pass.
  */
 export function parseEvidence(text: string): Evidence | undefined {
   try {

@@ -5,9 +5,8 @@ import { cut, printable } from './text.ts';
 const LABEL = 15;
 
 /**
- * The breaches of one requirement as lines of plain text, for the console and for JUnit.
- * @param width characters a line may have; the bodies of an exchange are cut to it, what was received never
- *   is
+ * The failures of one requirement as lines of plain text, for the console and for JUnit.
+ * @param width characters of a line; the bodies of an exchange are cut to it, the received text never is
  */
 export function failureLines(row: RequirementReport, width: number): readonly string[] {
   const lines = [
@@ -19,33 +18,24 @@ export function failureLines(row: RequirementReport, width: number): readonly st
 }
 
 function linesOf(failure: Failure, width: number): readonly string[] {
-  const {
-    case: label,
-    because,
-    received,
-    documented,
-    exchange,
-    counterexample,
-    calls,
-    seed,
-    path,
-    again,
-  } = failure;
+  const { exchange, calls, seed, path } = failure;
   const replay = [
     ...(seed === undefined ? [] : [`seed ${seed}`]),
     ...(path === undefined ? [] : [`path ${path}`]),
   ];
+  const optional = (label: string, text: string | undefined): readonly string[] =>
+    text === undefined ? [] : [labelled(label, text)];
   return [
-    ...(label === undefined ? [] : [labelled('Case', label)]),
-    labelled('Received', received),
-    labelled('Documented', documented),
-    ...(because === undefined ? [] : [labelled('Because', because)]),
-    ...(counterexample === undefined ? [] : [labelled('Counterexample', counterexample)]),
-    // Each on a line of its own, as they are to be pasted into a shell.
+    ...optional('Case', failure.case),
+    labelled('Received', failure.received),
+    labelled('Documented', failure.documented),
+    ...optional('Because', failure.because),
+    ...optional('Counterexample', failure.counterexample),
+    // Each call has its own line, so that a user can paste it into a shell.
     ...(calls === undefined ? [] : ['Calls:', ...calls.map(printable)]),
     ...(replay.length === 0 ? [] : [labelled('Replay', replay.join(', '))]),
     ...(exchange === undefined ? [] : exchangeLines(exchange, width)),
-    labelled('Again', again),
+    labelled('Again', failure.again),
   ];
 }
 

@@ -1,31 +1,27 @@
 import type { Confirmed, Finding } from '../specs/types.ts';
 import type { Failure, TestOutcome } from './report.ts';
 
-/** A finding with where it comes from. */
+/** A finding and its origin. */
 export interface ShownFinding {
   readonly finding: Finding;
-  /** The requirement whose test showed it; undefined for what only the whole run shows. */
+  /** The requirement whose test found it; undefined for a finding of the whole run. */
   readonly shownBy: string | undefined;
-  /** Why it may be no finding at all; undefined when it is certain. */
+  /** Why the finding may be wrong; undefined when it is certain. */
   readonly doubt: string | undefined;
 }
 
 const SHOWN = 5;
 const TRACE_EXAMPLES = 3;
-const WHOLE_RUN = 'The ids of all answers of the run are compared when it is over.';
+const WHOLE_RUN = 'The ids of all answers are compared at the end of the run.';
 
 /**
- * All findings of a run: those the tests found, then those that no single test can see. A finding found by a
- * disturbed test is doubtful: after a 503 nobody knows whether the create was applied, so a later
- * URL_ALREADY_EXISTS may be right. One found before a test was throttled stays certain.
+ * All findings of a run: those of the tests, then those that no single test can see. A finding of a disturbed
+ * test is doubtful: after a 503 nobody knows whether the create had an effect, so a later URL_ALREADY_EXISTS
+ * may be right. A finding before a test was throttled stays certain.
  */
 export function findingsOf(results: readonly TestOutcome[]): readonly ShownFinding[] {
-  const found = results.flatMap(({ requirement, evidence }) =>
-    (evidence?.findings ?? []).map((finding) => ({
-      finding,
-      shownBy: requirement,
-      doubt: evidence?.disturbed[0],
-    })),
+  const found = results.flatMap(({ requirement: shownBy, evidence }) =>
+    (evidence?.findings ?? []).map((finding) => ({ finding, shownBy, doubt: evidence?.disturbed[0] })),
   );
   const evidence = results.flatMap((result) => result.evidence ?? []);
   const acrossTests = [
@@ -36,9 +32,9 @@ export function findingsOf(results: readonly TestOutcome[]): readonly ShownFindi
 }
 
 /**
- * Two configurations under one id. The same URL confirmed twice for the same account under one id is left
- * out: that is a duplicate taken for new, which breaks the uniqueness of URLs and not that of ids. Where only
- * creates that arrive together share their ids, that is told of those.
+ * Finds two configurations with one id. The same URL of the same account, confirmed twice with one id, is
+ * left out: the server accepted a duplicate, which breaks the uniqueness of URLs and not of ids. If only
+ * creates that arrive together share ids, the finding belongs to `concurrency-config-id-own`.
  */
 function repeatedConfigIds(results: readonly TestOutcome[]): readonly Finding[] {
   const owners = new Map<string, Map<string, Confirmed>>();
@@ -90,9 +86,9 @@ function repeatedTraceIds(traceIds: readonly string[]): readonly Finding[] {
 }
 
 /**
- * The findings of one requirement as they are shown: each once, its own test's first, five at most.
- * A server without `meta` breaks one requirement in every answer: hundreds of findings that say the same.
- * @param command what runs the tests on the same target again
+ * The findings of one requirement as the report shows them: each one once, those of its own test first, at
+ * most five. A server without `meta` gives hundreds of equal findings.
+ * @param command runs the tests on the same target again
  */
 export function failuresOf(
   id: string,
@@ -110,7 +106,7 @@ export function failuresOf(
   return [...distinct.values()].slice(0, SHOWN);
 }
 
-/** Members are named one by one: evidence was JSON, and what else it carries has no place in the report. */
+/** Copies the members one by one: other members of the evidence do not belong in the report. */
 function failureOf({ finding, shownBy }: ShownFinding, command: string): Failure {
   const { because, received, documented, exchange, counterexample, calls, seed, path } = finding;
   return {
@@ -127,9 +123,7 @@ function failureOf({ finding, shownBy }: ShownFinding, command: string): Failure
   };
 }
 
-/**
- * Names the test that showed the finding, not the broken requirement: the latter's own test may have passed.
- */
+/** Selects the test that found it, and not the test of the broken requirement, which may have passed. */
 function again(command: string, shownBy: string | undefined, seed: number | undefined): string {
   const test = shownBy === undefined ? command : `${command} -- --grep @${shownBy}`;
   return seed === undefined ? test : `CONFORMANCE_SEED=${seed} ${test}`;

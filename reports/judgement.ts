@@ -2,25 +2,24 @@ import type { Level, Verdict } from '../specs/types.ts';
 import type { ShownFinding } from './findings.ts';
 import type { TestOutcome } from './report.ts';
 
-/** The verdict on one requirement, why there is none, and what the suite itself did wrong on the way. */
+/** The verdict on one requirement, why there is none, and the faults of the suite on the way. */
 export interface Judgement {
   readonly verdict: Verdict;
   readonly reason?: string;
   readonly suiteErrors: readonly string[];
 }
 
-/** Something that keeps a test from giving a verdict; the suite is to blame unless the target may be. */
+/** Why a test gives no verdict, and whether the suite is to blame. Otherwise the target may be. */
 interface Obstacle {
   readonly reason: string;
   readonly suiteIsToBlame: boolean;
 }
 
 /**
- * Judges one requirement that is claimed and has a test. A certain finding decides, wherever it was seen.
- * Without one, whatever kept the tests from looking, and every doubtful finding, makes the requirement
- * inconclusive: a pass has to be proved.
- * @param own the outcomes of the tests that name it, one or more
- * @param findings the findings of this requirement, of whatever test
+ * Judges one requirement that is claimed and has a test. A certain finding of any test decides. Without one,
+ * every obstacle and every doubtful finding makes the requirement inconclusive, because a pass needs proof.
+ * @param own the outcomes of the tests that name the requirement
+ * @param findings the findings of this requirement, from all tests
  */
 export function judgementOf(
   id: string,
@@ -32,7 +31,7 @@ export function judgementOf(
   const suiteErrors = obstacles
     .filter((obstacle) => obstacle.suiteIsToBlame)
     .map(({ reason }) => `${id}: ${reason}`);
-  if (own.length > 1) suiteErrors.push(`${id}: ${own.length} tests name this requirement, one may.`);
+  if (own.length > 1) suiteErrors.push(`${id}: ${own.length} tests name this requirement, but only one may.`);
   if (findings.some((finding) => finding.doubt === undefined)) {
     return { verdict: level === 'MUST' ? 'fail' : 'warn', suiteErrors };
   }
@@ -43,12 +42,12 @@ export function judgementOf(
 }
 
 function doubtOf({ finding, doubt }: ShownFinding): string {
-  return `A finding that may be none (Received: ${finding.received}. Documented: ${finding.documented}): ${doubt}`;
+  return `A doubtful finding (Received: ${finding.received}. Documented: ${finding.documented}): ${doubt}`;
 }
 
 function obstaclesOf({ requirement, status, evidence, error }: TestOutcome): readonly Obstacle[] {
   const because = error === undefined ? '.' : `: ${error}`;
-  if (status === 'skipped') return bySuite('Its test was skipped; no test may be.');
+  if (status === 'skipped') return bySuite('Its test was skipped, but no test may be skipped.');
   const given = (evidence?.inconclusive ?? []).flatMap((reason) => byTarget(reason));
   if (status === 'timedOut') return [...given, ...byTarget(`Its test ran out of time${because}`)];
   if (status === 'interrupted') return [...given, ...byTarget('Its test was interrupted.')];

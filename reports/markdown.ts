@@ -1,8 +1,8 @@
 import { printable } from './text.ts';
 
 /**
- * Plain text inside a Markdown table or list. An underscore within a word means nothing to Markdown and
- * stays: `whc_` needs a backslash, `URL_ALREADY_EXISTS` would only get harder to read.
+ * Escapes plain text for a Markdown table or list. An underscore inside a word needs no backslash: `whc_`
+ * needs one, `URL_ALREADY_EXISTS` does not and reads better without.
  */
 export function inline(text: string): string {
   return printable(text)
@@ -12,8 +12,8 @@ export function inline(text: string): string {
 }
 
 /**
- * A table as prettier would write it, columns padded, so that a formatter finds nothing to change.
- * @param rows cells in Markdown, as many in each row as the header has
+ * A table formatted as Prettier formats it, so that a formatter changes nothing.
+ * @param rows cells in Markdown, as many in each row as in the header
  */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((title, column) =>
@@ -27,8 +27,8 @@ export function table(header: readonly string[], rows: readonly (readonly string
 }
 
 /**
- * Replaces what stands between `<!-- name -->` and `<!-- /name -->`.
- * @returns undefined when one of the two marks is missing or they come in the wrong order
+ * Replaces the text between `<!-- name -->` and `<!-- /name -->`.
+ * @returns undefined when a mark is missing or the order is wrong
  */
 export function replaceBetween(markdown: string, name: string, content: string): string | undefined {
   const open = `<!-- ${name} -->`;

@@ -11,15 +11,14 @@ import { writeMatrix } from './write-matrix.ts';
 export interface MatrixReporterOptions {
   readonly run: RunInfo;
   readonly targets: readonly MatrixTarget[];
-  /** Whether every requirement is judged on every target; otherwise only the catchers of each mutant. */
+  /** Whether every requirement is judged on every target. Otherwise only the catchers of each mutant are. */
   readonly whole: boolean;
-  /** Whether only some of the targets are judged. */
   readonly isSelection: boolean;
 }
 
 /**
- * The reporter of a matrix run: the tests of each target, which stand under its name, summarised as a run of
- * its own, then compared.
+ * The reporter of a matrix run: summarises the tests under the name of each target as one run, then compares
+ * the runs.
  */
 export default class MatrixReporter implements Reporter {
   readonly #options: MatrixReporterOptions;
@@ -50,11 +49,11 @@ export default class MatrixReporter implements Reporter {
     this.#errors.push(lineOf(error));
   }
 
-  /** Playwright's own status says how tests ended; whether the matrix is as it should be is said here. */
+  /** The status says whether the matrix is right. Playwright's own status says how the tests ended. */
   async onEnd(): Promise<{ status: 'passed' | 'failed' }> {
-    const { targets, run, whole, isSelection } = this.#options;
+    const { targets, run, whole } = this.#options;
     const judged = targets.map((target) => ({ target, report: this.#report(target) }));
-    const matrix = matrixOf(catalogue, judged, { whole, isSelection });
+    const matrix = matrixOf(catalogue, judged, this.#options);
     const durationMs = Date.now() - this.#startedAt.getTime();
     process.stdout.write(renderMatrixConsole(matrix, this.#errors, durationMs));
     if (whole) await writeMatrix(matrix, catalogue, run.reportDir, run.suiteVersion);
@@ -80,8 +79,8 @@ export default class MatrixReporter implements Reporter {
       target: { name: target.name, url: '' },
       startedAt: this.#startedAt.toISOString(),
       durationMs: 0,
-      // A mutant is not asked where it cannot show; that no requirement is without a test shows on all
-      // others.
+      // On a mutant some requirements are not judged. A requirement without a test shows on all other
+      // targets.
       selection: !whole || target.kind === 'mutant',
       errors: [],
     });

@@ -2,62 +2,66 @@ import type { MatrixTarget, RequirementId } from '../specs/types.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Report } from './report.ts';
 
-/** What became of one target of the matrix. */
 export interface MatrixRow {
   readonly target: MatrixTarget;
-  /** The requirements that failed or warned on it. */
+  /** The requirements that failed or warned on the target. */
   readonly caughtBy: readonly string[];
-  /** What is wrong with the suite, one line each; empty when the row is as it should be. */
+  /** The faults of the suite, one line each; none when the row is right. */
   readonly faults: readonly string[];
   readonly verdict: Report['verdict'];
 }
 
 export interface Matrix {
   readonly rows: readonly MatrixRow[];
-  /** What is wrong with the list of mutants as a whole, such as a MUST without one. */
+  /** The faults of the list of mutants, such as a MUST without a mutant. */
   readonly faults: readonly string[];
-  /** Mutants caught by all their catchers and no other, and all mutants. */
+  /** `killed`: mutants that all their catchers caught, and no other requirement. */
   readonly score: { readonly killed: number; readonly mutants: number };
 }
 
-/** What of the matrix was judged. */
+interface Judged {
+  readonly target: MatrixTarget;
+  readonly report: Report | undefined;
+}
+
+/** The judged part of the matrix. */
 export interface Extent {
-  /**
-   * Whether every requirement was judged on every target; otherwise only its catchers were, and what the
-   * others would have said is left open.
-   */
+  /** Whether every requirement was judged on every target; otherwise only the catchers of each mutant. */
   readonly whole: boolean;
-  /** Whether it is about some of the targets only: then the list of mutants as a whole is left open too. */
+  /** Whether some targets only were judged. Then the list of mutants is not checked. */
   readonly isSelection: boolean;
 }
 
-/** Compares what each target of the matrix was found guilty of with what it is guilty of. */
+/** Compares the findings on each target with its known faults. */
 export function matrixOf(
   catalogue: Catalogue,
-  judged: readonly { readonly target: MatrixTarget; readonly report: Report | undefined }[],
+  judged: readonly Judged[],
   { whole, isSelection }: Extent,
 ): Matrix {
-  const rows = judged.map(({ target, report }) => rowOf(catalogue, target, report, whole));
+  const rows = judged.map((each) => rowOf(catalogue, each, whole));
   const mutants = rows.filter(({ target }) => target.kind === 'mutant');
   return {
     rows,
-    faults:
-      whole && !isSelection
-        ? listFaults(
-            catalogue,
-            judged.map(({ target }) => target),
-          )
-        : [],
+    faults: whole && !isSelection ? listFaults(catalogue, judged) : [],
     score: { killed: mutants.filter(({ faults }) => faults.length === 0).length, mutants: mutants.length },
   };
 }
 
-function rowOf(
-  catalogue: Catalogue,
-  target: MatrixTarget,
-  report: Report | undefined,
-  whole: boolean,
-): MatrixRow {
+/** The figures that every report of a matrix prints. */
+export function figuresOf({ rows, score }: Matrix): {
+  readonly percent: number;
+  readonly variants: number;
+  readonly accused: number;
+} {
+  const variants = rows.filter(({ target }) => target.kind === 'variant');
+  return {
+    percent: Math.floor((100 * score.killed) / Math.max(1, score.mutants)),
+    variants: variants.length,
+    accused: variants.filter(({ faults }) => faults.length > 0).length,
+  };
+}
+
+function rowOf(catalogue: Catalogue, { target, report }: Judged, whole: boolean): MatrixRow {
   if (report === undefined) {
     return { target, caughtBy: [], verdict: 'inconclusive', faults: [`${target.name}: it was not judged.`] };
   }
@@ -74,7 +78,7 @@ function rowOf(
 }
 
 /**
- * A requirement that goes across others may catch whatever breaks one of those, and need not be named for it.
+ * A mutant need not name a requirement that goes across others, because it may catch every mutant of them.
  */
 function mutantFaults(
   catalogue: Catalogue,
@@ -111,10 +115,11 @@ function accusations(
 }
 
 /**
- * Every MUST that is judged needs a mutant that breaks it alone: only then is it known to fail by its own
- * strength. What goes across others does not count beside one of them.
+ * Every judged MUST needs a mutant that it alone catches: only then is it known to fail by itself. A
+ * requirement that goes across others does not count as a second catcher.
  */
-function listFaults(catalogue: Catalogue, targets: readonly MatrixTarget[]): readonly string[] {
+function listFaults(catalogue: Catalogue, judgedTargets: readonly Judged[]): readonly string[] {
+  const targets = judgedTargets.map(({ target }) => target);
   const alone = new Set<RequirementId | undefined>(
     targets.flatMap(({ catchers }) => {
       const others = catchers.filter((id) => catalogue[id]?.across !== true);

@@ -1,4 +1,4 @@
-/** A counter on the last line of a terminal; says nothing where lines cannot be rewritten. */
+/** A counter on the last line of a terminal. It prints nothing when the stream is not a terminal. */
 export class Progress {
   readonly #stream: NodeJS.WriteStream;
   #total = 0;
@@ -8,7 +8,6 @@ export class Progress {
     this.#stream = stream;
   }
 
-  /** @param total number of steps to come */
   begin(total: number): void {
     this.#total = total;
     this.#show();
@@ -19,7 +18,7 @@ export class Progress {
     this.#show();
   }
 
-  /** Wipes the counter, so that what is printed next starts on a clean line. */
+  /** Removes the counter, so that the next output starts on an empty line. */
   end(): void {
     if (this.#stream.isTTY) this.#stream.write('\r\u001B[K');
   }

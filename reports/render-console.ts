@@ -13,39 +13,27 @@ import { type Paint, painter } from './style.ts';
 import { cut, duration, plural, printable } from './text.ts';
 import { VERDICTS, WORDS } from './words.ts';
 
-/** How and where the console text is shown. */
 export interface ConsoleOptions {
-  /** Characters a line of the table may have; at least 60 are used. */
+  /** Characters of a line of the table; at least 60 are used. */
   readonly width: number;
   readonly colour: boolean;
-  /** Folder that holds the report. */
+  /** The folder of the report. */
   readonly reportDir: string;
 }
 
-/**
- * The whole report as text for a terminal, ending in a line break: the table, what failed and why, the
- * verdict.
- */
+/** The whole report as text for a terminal: the table, the failures, the verdict. */
 export function renderConsole(report: Report, options: ConsoleOptions): string {
   const width = Math.max(options.width, 60);
   const paint = painter(options.colour);
   const [strays = '', ...each] = strayLines(report) ?? [];
+  const broken = report.requirements.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
   const parts = [
-    section(
-      paint('fail', strays),
-      each.map((line) => printable(line)),
-    ),
+    section(paint('fail', strays), each),
     tableLines(report, width, paint),
-    ...broken(report).map((row) => blockLines(row, width, paint)),
-    section(
-      paint('inconclusive', 'No verdict'),
-      withoutVerdict(report).map((line) => printable(line)),
-    ),
-    observedLines(report),
-    section(
-      'The suite itself went wrong',
-      report.suiteErrors.map((line) => printable(line)),
-    ),
+    ...broken.map((row) => blockLines(row, width, paint)),
+    section(paint('inconclusive', 'No verdict'), withoutVerdict(report)),
+    section('Observed where the contract leaves a choice', observedLines(report)),
+    section('Faults of the suite itself', report.suiteErrors),
     closingLines(report, options.reportDir, paint),
   ];
   return `${parts
@@ -54,10 +42,7 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
     .join('\n\n')}\n`;
 }
 
-/**
- * A partial run shows only what it tried: whoever runs one requirement again does not look for it among a
- * hundred.
- */
+/** A partial run shows only the requirements that it judged, so that the reader finds them at once. */
 function tableLines(report: Report, width: number, paint: Paint): readonly string[] {
   const requirements = report.partial ? report.requirements.filter(wasJudged) : report.requirements;
   const wordWidth = Math.max(...Object.values(WORDS).map((word) => word.length));
@@ -76,10 +61,6 @@ function tableLines(report: Report, width: number, paint: Paint): readonly strin
   return lines;
 }
 
-function broken({ requirements }: Report): readonly RequirementReport[] {
-  return requirements.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
-}
-
 function blockLines(row: RequirementReport, width: number, paint: Paint): readonly string[] {
   return [
     `${paint(row.verdict, WORDS[row.verdict])}  ${paint('heading', row.id)}  ${row.text}`,
@@ -88,14 +69,13 @@ function blockLines(row: RequirementReport, width: number, paint: Paint): readon
 }
 
 function observedLines({ requirements }: Report): readonly string[] {
-  const lines = requirements.flatMap(({ id, observed }) =>
-    observed.map((each) => `${id}: ${printable(each.case)}: ${printable(each.taken)}`),
+  return requirements.flatMap(({ id, observed }) =>
+    observed.map((each) => `${id}: ${each.case}: ${each.taken}`),
   );
-  return section('Observed where the contract leaves a choice', lines);
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${printable(line)}`)];
 }
 
 function closingLines(report: Report, reportDir: string, paint: Paint): readonly string[] {

@@ -6,15 +6,12 @@ import { element, type Markup, xml } from './xml.ts';
 const WIDTH = 400;
 
 /**
- * The report as JUnit XML: a suite for each area, a case for each requirement. A failed SHOULD is no failure
- * there; what was wrong stands in its `system-out`. Errors of the suite itself become a suite of their own,
- * so that a tool that reads nothing but this file does not take a broken run for a green one.
+ * The report as JUnit XML: a suite for each area, a case for each requirement. A failed SHOULD is not a
+ * failure there; its details are in `system-out`. Errors of the suite itself become a suite of their own,
+ * because a tool that reads only this file must not show a broken run as green.
  */
 export function renderJunit(report: Report): string {
-  const suites = [...byArea(report.requirements)].map(([area, rows]) => {
-    const cases = rows.map((row) => requirementCase(row));
-    return suite(report, area, cases, rows);
-  });
+  const suites = [...byArea(report.requirements)].map(([area, rows]) => suite(report, area, rows));
   const { fail, inconclusive, excluded, 'not-claimed': notClaimed } = report.counts;
   const errors = report.suiteErrors.length;
   return xml(
@@ -33,12 +30,7 @@ export function renderJunit(report: Report): string {
   );
 }
 
-function suite(
-  report: Report,
-  name: string,
-  cases: readonly Markup[],
-  rows: readonly RequirementReport[],
-): Markup {
+function suite(report: Report, name: string, rows: readonly RequirementReport[]): Markup {
   const count = (...verdicts: readonly RequirementReport['verdict'][]): number =>
     rows.filter(({ verdict }) => verdicts.includes(verdict)).length;
   const attributes = {
@@ -50,40 +42,30 @@ function suite(
     errors: count('inconclusive'),
     skipped: count('excluded', 'not-claimed'),
   };
-  return element('testsuite', attributes, cases);
+  return element('testsuite', attributes, rows.map(requirementCase));
 }
 
 function ownSuite({ suiteErrors, startedAt, target }: Report): Markup {
-  const cases = suiteErrors.map((message, index) =>
-    element('testcase', { name: `suite error ${index + 1}`, classname: 'suite' }, [
-      element('error', { message, type: 'suite' }),
-    ]),
-  );
-  const count = suiteErrors.length;
+  const cases = suiteErrors.map((message, index) => {
+    const error = element('error', { message, type: 'suite' });
+    return element('testcase', { name: `suite error ${index + 1}`, classname: 'suite' }, [error]);
+  });
+  const { length: errors } = suiteErrors;
+  const counts = { tests: errors, failures: 0, errors, skipped: 0 };
   return element(
     'testsuite',
-    {
-      name: 'suite',
-      timestamp: startedAt,
-      hostname: target.name,
-      tests: count,
-      failures: 0,
-      errors: count,
-      skipped: 0,
-    },
+    { name: 'suite', timestamp: startedAt, hostname: target.name, ...counts },
     cases,
   );
 }
 
 function requirementCase(row: RequirementReport): Markup {
   const { id, area, text, level, verdict, source } = row;
-  const properties = Object.entries({ level, verdict, source: `${source.page}: ${source.part}` });
+  const properties = Object.entries({ level, verdict, source: `${source.page}: ${source.part}` }).map(
+    ([name, value]) => element('property', { name, value }),
+  );
   return element('testcase', { name: `${id} ${text}`, classname: area }, [
-    element(
-      'properties',
-      {},
-      properties.map(([name, value]) => element('property', { name, value })),
-    ),
+    element('properties', {}, properties),
     ...outcome(row),
   ]);
 }
@@ -92,8 +74,8 @@ function outcome(row: RequirementReport): readonly Markup[] {
   const message = row.reason ?? row.text;
   switch (row.verdict) {
     case 'fail': {
-      const received = row.failures[0]?.received ?? '';
-      return [element('failure', { message: `Received: ${received}`, type: row.level }, details(row))];
+      const received = `Received: ${row.failures[0]?.received ?? ''}`;
+      return [element('failure', { message: received, type: row.level }, details(row))];
     }
     case 'warn':
       return [element('system-out', {}, details(row))];
@@ -103,9 +85,8 @@ function outcome(row: RequirementReport): readonly Markup[] {
     case 'not-claimed':
       return [element('skipped', { message })];
     case 'pass':
-      break;
+      return [];
   }
-  return [];
 }
 
 function details(row: RequirementReport): string {

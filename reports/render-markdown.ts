@@ -4,7 +4,7 @@ import { coverage, judgedName, type Report, strayLines, withoutVerdict } from '.
 import { duration, plural } from './text.ts';
 import { VERDICTS, WORDS } from './words.ts';
 
-/** The catalogue for people: a table for each area, then what cannot be judged and why. */
+/** The catalogue as Markdown: a table for each area, then the requirements that cannot be judged, and why. */
 export function requirementsTable(catalogue: Catalogue): string {
   const rows = Object.entries(catalogue).map(([id, { area, level, text, source, excluded }]) => ({
     area,
@@ -26,10 +26,7 @@ export function requirementsTable(catalogue: Catalogue): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/**
- * A report in short, for the summary of a CI job: the verdict, the counts, what failed, which alternatives
- * were taken.
- */
+/** A short report, for the summary of a CI job. */
 export function renderMarkdown(report: Report): string {
   const [strays = '', ...each] = strayLines(report) ?? [];
   const parts = [
@@ -43,7 +40,7 @@ export function renderMarkdown(report: Report): string {
     ...brokenPart(report),
     ...listPart('No verdict', withoutVerdict(report)),
     ...observedPart(report),
-    ...listPart('The suite itself went wrong', report.suiteErrors),
+    ...listPart('Faults of the suite itself', report.suiteErrors),
   ];
   return `${parts.join('\n\n')}\n`;
 }

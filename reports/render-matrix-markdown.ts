@@ -1,16 +1,15 @@
 import type { Catalogue } from './catalogue.ts';
 import { inline, table } from './markdown.ts';
-import type { Matrix } from './matrix.ts';
+import { figuresOf, type Matrix } from './matrix.ts';
 
-/** The score of a whole matrix in a sentence, as the README has it. */
-export function matrixSentence({ rows, score }: Matrix): string {
-  const variants = rows.filter(({ target }) => target.kind === 'variant');
-  const accused = variants.filter(({ faults }) => faults.length > 0).length;
-  const percent = Math.floor((100 * score.killed) / Math.max(1, score.mutants));
-  return `${score.mutants} mutants, ${score.killed} killed by exactly the requirements that they name: **${percent} %**. ${variants.length} variants, ${accused} accused.`;
+/** The score of a whole matrix as a sentence for the README. */
+export function matrixSentence(matrix: Matrix): string {
+  const { score } = matrix;
+  const { percent, variants, accused } = figuresOf(matrix);
+  return `${score.mutants} mutants, ${score.killed} killed by exactly the requirements that they name: **${percent} %**. ${variants} variants, ${accused} accused.`;
 }
 
-/** The matrix as tables: who catches each mutant, how many each requirement catches, and the variants. */
+/** The matrix as tables: mutants, requirements, variants. */
 export function renderMatrixMarkdown(matrix: Matrix, catalogue: Catalogue): string {
   const of = (kind: string) => matrix.rows.filter(({ target }) => target.kind === kind);
   const mutants = of('mutant');
@@ -45,8 +44,8 @@ export function renderMatrixMarkdown(matrix: Matrix, catalogue: Catalogue): stri
 }
 
 /**
- * The matrix as comma-separated values: a row for each requirement, a column for each mutant, x where it is
- * caught.
+ * The matrix as comma-separated values: a row for each requirement, a column for each mutant, x where the
+ * requirement catches it.
  */
 export function renderMatrixCsv({ rows }: Matrix, catalogue: Catalogue): string {
   const mutants = rows.filter(({ target }) => target.kind === 'mutant');

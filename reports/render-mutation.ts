@@ -1,13 +1,12 @@
 import type { Catalogue } from './catalogue.ts';
 import type { Matrix, MatrixRow } from './matrix.ts';
 
-/** A position in a file, both counted from 1. */
 interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** The part of the mutation-testing-report-schema that this suite fills. */
+/** The members of mutation-testing-report-schema that this suite uses. */
 export interface MutationReport {
   readonly schemaVersion: '2';
   readonly thresholds: { readonly high: number; readonly low: number };
@@ -36,10 +35,9 @@ interface MutantResult {
 }
 
 /**
- * The matrix in the public form of mutation testing reports (mutation-testing-report-schema), which the
- * viewer mutation-testing-elements shows. A mutant stands at the rule that it replaces.
- *
- * @param sources the text of every file that has a replaced rule, by its path.
+ * The matrix in the public form of mutation testing reports (mutation-testing-report-schema), which
+ * mutation-testing-elements shows. The location of a mutant is the rule that it replaces.
+ * @param sources the text of every file with a replaced rule, by its path
  */
 export function renderMutation(
   { rows }: Matrix,
@@ -99,10 +97,11 @@ function testFilesOf(catalogue: Catalogue): MutationReport['testFiles'] {
 }
 
 /**
- * A page that shows a report in the viewer, whole in itself: it can be opened from a folder and sent by mail.
+ * A page that shows a report in the viewer. It is one complete file, so that it can be opened from a folder
+ * or sent by mail.
  */
 export function renderMutationPage(report: MutationReport, viewer: string): string {
-  // `</script` in a string would end the script that holds it.
+  // `</script` in a string would end the script element.
   const data = JSON.stringify(report).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en">

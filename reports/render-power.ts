@@ -1,20 +1,20 @@
 import { table } from './markdown.ts';
 
-/** What a run's bursts found on servers with one window between check and insert. */
+/** What the bursts of many runs found on servers with one window between check and insert. */
 export interface PowerRow {
   readonly window: string;
   readonly runs: number;
-  /** In how many runs with both claims anything was found broken. */
+  /** The number of runs with both claims that found anything. */
   readonly caught: number;
-  /** In how many of them the uniqueness of URLs was. */
+  /** How many of them found that URLs are not unique. */
   readonly uniqueness: number;
-  /** In how many of them the limit was. */
+  /** How many of them found that the limit is exceeded. */
   readonly limit: number;
-  /** In how many runs with the claim create alone anything was. */
+  /** The number of runs with the claim `create` alone that found anything. */
   readonly createOnly: number;
 }
 
-/** How far apart the requests of a burst arrive. */
+/** The time in which the requests of a burst arrive. */
 export interface ArrivalSpread {
   readonly bursts: number;
   readonly size: number;
@@ -22,7 +22,7 @@ export interface ArrivalSpread {
   readonly p95Ms: number;
 }
 
-/** The power of a run as Markdown: a table, and what it was measured with. */
+/** A table in Markdown, and how it was measured. */
 export function renderPower(rows: readonly PowerRow[], spread: ArrivalSpread): string {
   const runs = rows[0]?.runs ?? 0;
   const header = [

@@ -1,6 +1,6 @@
 /**
- * What a run says, as data: the form of `conformance.json`. `specs/schemas/conformance.schema.json` says the
- * same to other programs; a test holds the two together.
+ * The form of `conformance.json`. `specs/schemas/conformance.schema.json` describes it for other programs; a
+ * test compares the two.
  */
 import type {
   Evidence,
@@ -14,39 +14,36 @@ import type {
 } from '../specs/types.ts';
 import { cut, plural } from './text.ts';
 
-/** How one conformance test ended. */
+/** The outcome of one conformance test. */
 export interface TestOutcome {
-  /** The id its annotation names; any string, since a test may name what the catalogue does not have. */
+  /** The id in its annotation. Any string, because a test may name an unknown requirement. */
   readonly requirement: string;
   readonly status: 'passed' | 'failed' | 'timedOut' | 'interrupted' | 'skipped';
-  /** Undefined when the test left none, or none that can be read. */
+  /** Undefined when the test left none that can be read. */
   readonly evidence: Evidence | undefined;
-  /** The first lines of its first error, without colours. */
+  /** The first lines of the first error, without colours. */
   readonly error: string | undefined;
 }
 
-/** What is known of a run after its last test. */
+/** What is known about a run after its last test. */
 export interface FinishedRun extends RunInfo {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;
   /**
-   * Whether the user picked tests: a requirement without a test is then `not run`, otherwise a hole in the
-   * suite.
+   * Whether the user selected tests. A requirement without a test is then "not run", and otherwise a fault of
+   * the suite.
    */
   readonly selection: boolean;
-  /**
-   * Ids of the requirements whose tests were going to run; one without an outcome means that the run was
-   * stopped.
-   */
+  /** The requirements whose tests the run planned. Without an outcome, the run was stopped before. */
   readonly planned?: readonly string[];
-  /** Errors outside any test, one line each: a spec file that does not load, say. */
+  /** Errors outside of tests, one line each, such as a spec file that does not load. */
   readonly errors?: readonly string[];
 }
 
-/** One breach as it is shown. */
+/** A finding as the report shows it. */
 export interface Failure extends Omit<Finding, 'requirement'> {
-  /** The command that runs the test that showed it. */
+  /** The command that runs the test again that found it. */
   readonly again: string;
 }
 
@@ -58,11 +55,11 @@ export interface RequirementReport {
   readonly text: string;
   readonly source: { readonly page: string; readonly part: string };
   readonly verdict: Verdict;
-  /** Why there is no verdict; present for inconclusive, excluded and not-claimed. */
+  /** Why there is no verdict; for inconclusive, excluded and not-claimed. */
   readonly reason?: string;
   readonly alternatives?: readonly string[];
   readonly observed: readonly Pick<Observation, 'case' | 'taken'>[];
-  /** All breaches, also those that `failures` leaves out because they repeat another or are too many. */
+  /** The number of all failures; `failures` has only five, each one once. */
   readonly failureCount: number;
   readonly failures: readonly Failure[];
 }
@@ -80,46 +77,39 @@ export interface Report {
   readonly seed: number;
   readonly requests: number;
   readonly verdict: RunVerdict;
-  /** True when tests of claimed requirements were left out or not reached. */
+  /** Whether tests of claimed requirements were left out or not reached. */
   readonly partial: boolean;
-  /** What was registered for accounts that nobody named. */
+  /** Configurations in accounts that the user did not name. */
   readonly strays: readonly Stray[];
-  /** What went wrong in the suite rather than in the target, one line each. */
+  /** Faults of the suite, not of the target, one line each. */
   readonly suiteErrors: readonly string[];
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly requirements: readonly RequirementReport[];
 }
 
-/**
- * What a run has judged, as people call it: a verdict without it could be taken for that of another server.
- */
+/** The target as people call it. A verdict without it could be read as the verdict on another server. */
 export function judgedName({ name, url }: Report['target']): string {
   if (name === 'reference') return 'the embedded reference server';
   return name === 'live' ? url : name;
 }
 
-/** The command that judges a target again. */
 export function commandFor({ name }: Report['target']): string {
   return name === 'reference' ? 'npm start' : 'npm run conformance';
 }
 
-/**
- * How many requirements the run was to judge (claimed and not excluded), and how many of them got a verdict.
- */
+/** How many requirements are claimed and not excluded, and how many of them have a verdict. */
 export function coverage(report: Report): { readonly judged: number; readonly claimed: number } {
   const { pass, fail, warn, inconclusive } = report.counts;
   return { judged: pass + fail + warn, claimed: pass + fail + warn + inconclusive };
 }
 
-/** How the reason begins where a test was left out or not reached. */
+/** The reason begins like this when a test was left out or not reached. */
 export const NOT_RUN = 'Not run';
 
-/** An account id is shown up to so many characters. */
 const SHOWN_ID = 80;
 
 /**
- * What was registered for accounts that nobody named, as a heading and a line for each with what is to be
- * done; none when nothing was.
+ * The configurations in accounts that the user did not name: a heading, and a line for each with what to do.
  */
 export function strayLines({ strays }: Report): readonly [heading: string, ...lines: string[]] | undefined {
   if (strays.length === 0) return undefined;
@@ -141,15 +131,15 @@ export function strayLines({ strays }: Report): readonly [heading: string, ...li
   ];
 }
 
-/** Whether a test of the requirement ran, or a breach of it was seen all the same. */
+/** Whether a test of the requirement ran, or another test found a failure of it. */
 export function wasJudged({ verdict, reason }: RequirementReport): boolean {
   if (verdict === 'excluded' || verdict === 'not-claimed') return false;
   return !reason?.startsWith(NOT_RUN);
 }
 
 /**
- * The requirements without verdict as lines, those with the same reason together: a partial run has dozens of
- * them, and their names say nothing then.
+ * A line for each reason with its requirements. A partial run has dozens of them under one reason, so they
+ * are only counted.
  */
 export function withoutVerdict({ requirements }: Report): readonly string[] {
   const byReason = new Map<string, string[]>();

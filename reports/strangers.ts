@@ -3,8 +3,8 @@ import type { Catalogue } from './catalogue.ts';
 import type { TestOutcome } from './report.ts';
 
 /**
- * One line for whatever names a requirement that is not there, or that cannot be judged: what was found about
- * it would get lost without a word.
+ * A line for each name of an unknown or excluded requirement. Without it, findings under these names would be
+ * lost.
  */
 export function strangers(
   catalogue: Catalogue,

@@ -1,7 +1,6 @@
 import { styleText } from 'node:util';
 import type { RunVerdict, Verdict } from '../specs/types.ts';
 
-/** Gives text the look of what it says. */
 export type Paint = (meaning: Verdict | RunVerdict | 'heading', text: string) => string;
 
 const LOOKS = {
@@ -16,15 +15,8 @@ const LOOKS = {
   'not-claimed': 'gray',
 } as const;
 
-/** @param colour false gives every text back as it is */
+/** @param colour false returns every text unchanged */
 export function painter(colour: boolean): Paint {
-  return (meaning, text) => (colour ? force(LOOKS[meaning], text) : text);
-}
-
-/**
- * Whether colours fit is decided by the caller, who knows the stream; `styleText` would ask `process.stdout`
- * again.
- */
-function force(look: (typeof LOOKS)[keyof typeof LOOKS], text: string): string {
-  return styleText(look, text, { validateStream: false });
+  // The caller knows whether its stream has colours; `styleText` would check `process.stdout`.
+  return (meaning, text) => (colour ? styleText(LOOKS[meaning], text, { validateStream: false }) : text);
 }

@@ -12,15 +12,14 @@ import {
 } from './report.ts';
 import { strangers } from './strangers.ts';
 
-/** A judgement, and whether it is missing because the test was left out or not reached. */
+/** `notRun`: there is no verdict because the test was left out or not reached. */
 interface Entry extends Judgement {
   readonly notRun: boolean;
 }
 
 /**
- * Turns the outcomes of a run into its report. Pure, never throws: whatever does not fit the catalogue
- * becomes one line in `suiteErrors`, and a run with such a line is never conformant.
- * @param catalogue all requirements; the report keeps their order
+ * Turns the outcomes of a run into its report. Pure, never throws: an outcome that does not fit the catalogue
+ * becomes a line in `suiteErrors`, and a run with such a line is never conformant.
  * @param results one outcome for each conformance test that ended
  */
 export function summarise(catalogue: Catalogue, results: readonly TestOutcome[], run: FinishedRun): Report {
@@ -67,16 +66,12 @@ function entryOf(
   findings: readonly ShownFinding[],
   run: FinishedRun,
 ): Entry {
+  const unjudged = { suiteErrors: [], notRun: false };
   if (excluded !== undefined) {
-    return { verdict: 'excluded', reason: excluded, suiteErrors: [], notRun: false };
+    return { verdict: 'excluded', reason: excluded, ...unjudged };
   }
   if (!run.claims.includes(claim)) {
-    return {
-      verdict: 'not-claimed',
-      reason: `The target does not claim ${claim}.`,
-      suiteErrors: [],
-      notRun: false,
-    };
+    return { verdict: 'not-claimed', reason: `The target does not claim ${claim}.`, ...unjudged };
   }
   const own = results.filter((result) => result.requirement === id);
   const judgement = judgementOf(id, level, own, findings);
@@ -86,7 +81,7 @@ function entryOf(
   return judgement.verdict === 'pass' ? absent : { ...judgement, suiteErrors, notRun };
 }
 
-/** What it means that a claimed requirement has no outcome. */
+/** Why a claimed requirement has no outcome. */
 function absence(id: string, results: readonly TestOutcome[], run: FinishedRun): Entry {
   const notRun = { verdict: 'inconclusive', suiteErrors: [], notRun: true } as const;
   if (run.planned?.includes(id)) return { ...notRun, reason: `${NOT_RUN}: the run ended before its test.` };
@@ -94,7 +89,7 @@ function absence(id: string, results: readonly TestOutcome[], run: FinishedRun):
   return {
     verdict: 'inconclusive',
     reason: 'No test names this requirement.',
-    // Without any outcome the whole run says so in one line; ninety lines more would hide it.
+    // Without any outcome one line for the whole run suffices.
     suiteErrors: results.length > 0 ? [`${id}: No test names this requirement.`] : [],
     notRun: false,
   };
@@ -142,12 +137,12 @@ function wholeRunErrors(
   { claims }: FinishedRun,
 ): readonly string[] {
   if (!Object.values(catalogue).some(({ claim, excluded }) => !excluded && claims.includes(claim))) {
-    return [`Nothing was judged: no requirement belongs to what the target claims (${claims.join(', ')}).`];
+    return [`Nothing was judged: no requirement belongs to the claims of the target (${claims.join(', ')}).`];
   }
   return results.length === 0 ? ['No conformance test ran.'] : [];
 }
 
-/** Members are named one by one: evidence was JSON, and what else it carries has no place in the report. */
+/** Copies the members one by one: other members of the evidence do not belong in the report. */
 function strayOf({ accountId, url, configId, deleted }: Stray): Stray {
   return { accountId, url, ...(configId === undefined ? {} : { configId }), deleted };
 }

@@ -6,20 +6,16 @@ import type { TestOutcome } from './report.ts';
 
 const LINES_OF_ERROR = 3;
 
-/** The requirement that a test names; undefined for a test of the suite itself. */
+/** The requirement that a test names; undefined for a test of the suite. */
 export function requirementOf({ annotations }: TestCase): string | undefined {
   return annotations.find(({ type }) => type === 'requirement')?.description;
 }
 
-/**
- * How a conformance test ended, with the evidence it attached; undefined for one that names no requirement or
- * did not begin.
- */
+/** The outcome of a conformance test; undefined for a test that names no requirement or did not begin. */
 export function outcomeOf(test: TestCase, result: TestResult): TestOutcome | undefined {
   const requirement = requirementOf(test);
   if (requirement === undefined) return undefined;
-  // In a run that is stopped, tests that had not begun end as skipped although nobody skips them: they were
-  // not run.
+  // When a run is stopped, tests that have not begun end as skipped.
   if (result.status === 'skipped' && test.expectedStatus !== 'skipped') return undefined;
   const body = result.attachments.find(({ name }) => name === EVIDENCE)?.body;
   return {
@@ -30,7 +26,7 @@ export function outcomeOf(test: TestCase, result: TestResult): TestOutcome | und
   };
 }
 
-/** The first lines of an error on one line: the rest is a stack and a piece of source. */
+/** The first lines of an error as one line, without stack and source. */
 export function lineOf({ message, value, location }: TestError): string {
   const lines = stripVTControlCharacters(message ?? value ?? 'an error without a message').split('\n');
   const shown = lines.map((line) => line.trim()).filter((line) => line !== '');

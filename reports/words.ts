@@ -1,6 +1,6 @@
 import type { Verdict } from '../specs/types.ts';
 
-/** Each verdict as people read it. */
+/** The words for verdicts in reports. */
 export const WORDS: Readonly<Record<Verdict, string>> = {
   pass: 'PASS',
   fail: 'FAIL',
@@ -10,5 +10,5 @@ export const WORDS: Readonly<Record<Verdict, string>> = {
   'not-claimed': 'NOT CLAIMED',
 };
 
-/** All verdicts, in the order in which their counts are shown. */
+/** All verdicts, in the order of the counts. */
 export const VERDICTS = ['pass', 'fail', 'warn', 'inconclusive', 'excluded', 'not-claimed'] as const;

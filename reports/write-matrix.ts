@@ -10,7 +10,7 @@ import { renderMutation, renderMutationPage } from './render-mutation.ts';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 /**
- * Writes a whole matrix into a folder, which is made if need be: `mutation.json` in the public form,
+ * Writes a whole matrix into a folder, which it makes if necessary: `mutation.json` in the public form,
  * `mutation.html` with its viewer, `matrix.md` and `matrix.csv`.
  */
 export async function writeMatrix(
@@ -33,7 +33,7 @@ export async function writeMatrix(
   await write('matrix.csv', `${renderMatrixCsv(matrix, catalogue)}\n`);
 }
 
-/** The script of mutation-testing-elements that runs in a page without a bundler. */
+/** The script of mutation-testing-elements that needs no bundler. */
 function viewerFile(): string {
   return createRequire(import.meta.url).resolve('mutation-testing-elements/mutation-test-elements.js');
 }

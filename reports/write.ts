@@ -7,20 +7,22 @@ import type { Report } from './report.ts';
 import { sampledPower } from './sample.ts';
 
 /**
- * Writes `junit.xml`, `conformance.md` and `conformance.json` into a folder, which it makes when needed. Each
- * is written under another name and then renamed: a reader sees the old file or the new one, never half of
- * it.
+ * Writes `junit.xml`, `conformance.md` and `conformance.json` into a folder, which it makes if necessary.
+ * Each file is written under another name and then renamed, so that a reader never sees half a file.
  * @throws Error of `node:fs` when the folder cannot be made or written to
  */
 export async function writeReport(report: Report, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await replace(join(folder, names.junit), renderJunit(report));
   await replace(join(folder, names.markdown), renderMarkdown(report) + (await powerPart(report)));
-  // Last: where it is the report of a run, the others are too.
+  // Written last: if this file is there, the others are too.
   await replace(join(folder, names.json), `${JSON.stringify(report, null, 2)}\n`);
 }
 
-/** What could have been seen of creates that race, where none was: a pass says no more than that. */
+/**
+ * A pass of a concurrency requirement means only that no race was found. This part says how often a run finds
+ * one.
+ */
 async function powerPart({ requirements }: Report): Promise<string> {
   const isSilent = requirements.some(({ area, verdict }) => area === 'concurrency' && verdict === 'pass');
   return isSilent ? `\n## What a run sees of creates that race\n\n${await sampledPower()}` : '';

@@ -1,13 +1,13 @@
 import { escapeCharacter } from './text.ts';
 
-/** A piece of XML that is already escaped. */
+/** Escaped XML. */
 export interface Markup {
   readonly markup: string;
 }
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** An element with its attributes and either text or further elements; text and values are escaped here. */
+/** An element with attributes and either text or elements; text and values are escaped here. */
 export function element(
   name: string,
   attributes: Attributes,
@@ -23,7 +23,6 @@ export function element(
   return { markup: `${start}>${inner}</${name}>` };
 }
 
-/** A whole document. */
 export function xml(root: Markup): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.markup}\n`;
 }
@@ -37,8 +36,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * XML 1.0 has no spelling for most control characters, lone surrogates, U+FFFE and U+FFFF, not even as
- * `&#0;`: a report with one of them is refused as a whole. They are written as `\u0000`.
+ * XML 1.0 forbids most control characters, lone surrogates, U+FFFE and U+FFFF, even as `&#0;`: a parser
+ * refuses the whole report. They are written as `\u0000`.
  */
 function legal(text: string): string {
   return text.replaceAll(/[^\P{Cc}\t\n\r]|[\p{Cs}\uFFFE\uFFFF]/gu, escapeCharacter);
@@ -50,7 +49,7 @@ function escapeText(text: string): string {
     .replaceAll('\r', '&#13;');
 }
 
-/** Parsers turn a bare line break in a value into a space, so it is written as a reference. */
+/** Parsers turn a line break in a value into a space, so it is written as a reference. */
 function escapeValue(text: string): string {
   return escapeText(text).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
 }

@@ -1,7 +1,4 @@
-/**
- * `npm run readme`: writes into README.md what is derived from elsewhere. Exit 2 when there is no place for
- * it.
- */
+/** `npm run readme`: writes the derived parts of README.md. Ends with 2 when their marks are missing. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { catalogue } from '../catalogue.ts';
 import { replaceBetween } from '../markdown.ts';

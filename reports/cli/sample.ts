@@ -1,4 +1,4 @@
-/** `npm run sample`: keeps the last reports as the committed ones. Exit 2 when one of them is missing. */
+/** `npm run sample`: copies the last reports to `reports/sample`. Ends with 2 when one is missing. */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { SAMPLE } from '../sample.ts';
 

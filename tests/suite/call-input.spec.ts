@@ -49,7 +49,7 @@ test('bad input ends with 2 and one line, and nothing is sent', async () => {
     async (url, connections) => {
       const right = target(url);
       for (const [args, named] of [
-        [[create, "{'a': 1}"], /no JSON/],
+        [[create, "{'a': 1}"], /not JSON/],
         [[create, '{}', '--tkae', 'a'], /--tkae/],
       ] as const)
         expectOneLine(await call(args, right), 2, named);
@@ -81,11 +81,11 @@ test('says in one line what is wrong with its arguments, without repeating what 
     [['/m', '{}'], /slash/],
     [['m n', '{}'], /one word/],
     [['m\n', '{}'], /one word/],
-    [['m', ''], /no JSON/],
-    [['m', '{half-a-secret}'], /no JSON/],
-    [['m', '-1x'], /no JSON/],
-    [['m', '{}', '--tokens=half-a-secret'], /^--tokens is no option/],
-    [['m', '{}', '-x'], /^-x is no option/],
+    [['m', ''], /not JSON/],
+    [['m', '{half-a-secret}'], /not JSON/],
+    [['m', '-1x'], /not JSON/],
+    [['m', '{}', '--tokens=half-a-secret'], /^--tokens is not an option/],
+    [['m', '{}', '-x'], /^-x is not an option/],
     [['m', '{}', '--take'], /--take needs/],
     [['m', '{}', '--take='], /--take needs/],
     [['--take', '--take', 'm', '{}'], /--take needs/],

@@ -137,7 +137,7 @@ test('what somebody else registers meanwhile, another run too, is left and told'
   const strangers = ['https://somebody.test/', `https://t-1.r0badf00d.${DOMAIN}/`];
   for (const url of strangers) await register(a, url);
   expect(await leaveAsFound(options, [{ id: a, found: [] }])).toEqual([
-    `Account ${a} is not as it was found: it has ${strangers[0]}, it has ${strangers[1]}.`,
+    `Account ${a} is not as before the run: it has ${strangers[0]}, it has ${strangers[1]}.`,
   ]);
   expect(await urls(a)).toEqual(strangers);
 });
@@ -151,7 +151,7 @@ test('an account that lacks what it held is told, and the others are cleaned all
   }
   const others = { id: b, found: [] };
   expect(await leaveAsFound(options, [{ id: a, found: [gone] }, others])).toEqual([
-    `Account ${a} is not as it was found: it lacks ${gone.url}.`,
+    `Account ${a} is not as before the run: it lacks ${gone.url}.`,
   ]);
   expect([await urls(a), await urls(b)]).toEqual([[], []]);
 });
@@ -161,12 +161,12 @@ test('a target that does not delete, or lists no more, is told', async () => {
   const own = await stubborn.register(a, 'https://own.example/');
   stubborn.ledger.write(a, { kind: 'create', configId: own.configId, url: own.url });
   expect(await leaveAsFound(stubborn.options, [{ id: a, found: [] }])).toEqual([
-    `Account ${a} is not as it was found: it has ${own.url}.`,
+    `Account ${a} is not as before the run: it has ${own.url}.`,
   ]);
   const unknown = { id: 'acc_unknown', found: [] };
   stubborn.ledger.write(unknown.id, { kind: 'create', configId: '', url: own.url });
   expect(await leaveAsFound(stubborn.options, [unknown])).toEqual([
-    'Account acc_unknown cannot be listed, so what the run registered there is still there.',
+    'Account acc_unknown cannot be listed, so the URLs that the run registered are still there.',
   ]);
 });
 
@@ -181,7 +181,7 @@ test('a target that lists no more once it has been cleaned up is told, whatever 
   const own = await register(a, 'https://own.example/');
   ledger.write(a, { kind: 'create', configId: own.configId, url: own.url });
   expect(await leaveAsFound(options, [{ id: a, found: [] }])).toEqual([
-    `Account ${a} cannot be listed, so it is not known whether it is as it was found.`,
+    `Account ${a} cannot be listed any more, so nobody knows whether it is as before the run.`,
   ]);
 });
 

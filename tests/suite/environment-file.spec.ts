@@ -24,7 +24,7 @@ test('a .env in any other encoding is refused, with the line where it shows', ()
     /\.env line 2 \(TARGET_AUTH_TOKEN\) is not UTF-8\. Save the file as UTF-8\.$/,
   );
   expect(complaint({}, Buffer.from('TARGET_URL=https://h.example\n', 'utf16le'))).toMatch(
-    /\.env line 1 holds a NUL character\. Save the file as UTF-8\.$/,
+    /\.env line 1 contains a NUL character\. Save the file as UTF-8\.$/,
   );
 });
 

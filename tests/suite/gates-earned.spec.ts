@@ -112,7 +112,7 @@ const brokenBelow: readonly (readonly [what: string, breakIt: (copy: string) => 
   ['a configuration that does not load', (copy) => append(copy, 'playwright.config.ts', PLANTED)],
   [
     'a summary that throws',
-    (copy) => replace(copy, 'reports/summarise.ts', 'const breaches = breachesOf(results);', PLANTED),
+    (copy) => replace(copy, 'reports/summarise.ts', 'const findings = findingsOf(results);', PLANTED),
   ],
 ];
 

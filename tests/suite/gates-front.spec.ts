@@ -86,7 +86,7 @@ for (const [what, named] of [
   ],
   ['a password (Basic)', /401 .*password \(Basic\)/],
   ['a gateway that refuses', /403 .*"403 Forbidden".*in front of the application/],
-  ['a challenge of Cloudflare', /403 .*"Just a moment\.\.\.".*wall against bots/],
+  ['a challenge of Cloudflare', /403 .*"Just a moment\.\.\.".*protection against bots/],
   [
     'a redirect to https',
     /301 .*https:\/\/api\.test\/v1\/webhook\.config\.create, .*TARGET_URL to https:\/\/api\.test\/v1\./,

@@ -85,7 +85,7 @@ test('an error outside the tests keeps a run of passed tests from being conforma
 
 test('two tests for one requirement are an error of the suite', () => {
   const report = reportOf([...all(), outcome(own)]);
-  expect(report.suiteErrors).toEqual([`${own}: 2 tests name this requirement, one may.`]);
+  expect(report.suiteErrors).toEqual([`${own}: 2 tests name this requirement, but only one may.`]);
   expect(report.verdict).toBe('inconclusive');
 });
 

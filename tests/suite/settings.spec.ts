@@ -18,7 +18,7 @@ const options = { claims: CLAIMS, drawSeed: () => 4711 };
 
 /** The settings of `npm start` where no target is set, otherwise of `npm run conformance`. */
 const read = (env: Environment): Settings =>
-  readSettings(env, { ...options, verb: env['TARGET_URL'] === undefined ? 'demo' : 'run' });
+  readSettings(env, { ...options, command: env['TARGET_URL'] === undefined ? 'demo' : 'run' });
 
 /** The message of the error that settings end in. */
 function complaint(env: Environment): string {
@@ -44,13 +44,13 @@ test('an empty environment is a demonstration of all defaults on the embedded se
 });
 
 test('without a target there is no run, and the line names both ways on', () => {
-  expect(() => readSettings({}, { ...options, verb: 'run' })).toThrow(
+  expect(() => readSettings({}, { ...options, command: 'run' })).toThrow(
     /^No target is set\. Set TARGET_URL, or try `npm start`/,
   );
 });
 
 test('a demonstration never judges the target that is set', () => {
-  expect(readSettings(live, { ...options, verb: 'demo' }).live).toBeUndefined();
+  expect(readSettings(live, { ...options, command: 'demo' }).live).toBeUndefined();
 });
 
 test('a live target is read with its credentials and accounts', () => {
@@ -170,7 +170,7 @@ test('credentials without a target are refused: the embedded server would be jud
   const more = { ...live, TARGET_ACCOUNTS_EMPTY: 'yes', TARGET_UNKNOWN_ACCOUNT_ID: 'acc_9' };
   for (const [name, value] of Object.entries(more).filter(([variable]) => variable !== 'TARGET_URL'))
     expect
-      .soft(() => readSettings({ [name]: value }, { ...options, verb: 'run' }))
+      .soft(() => readSettings({ [name]: value }, { ...options, command: 'run' }))
       .toThrow(new RegExp(`^${name} is set but TARGET_URL is not`));
 });
 

@@ -87,7 +87,7 @@ test('each usual mistake is a vector, and together they are of each kind that a 
 test('credentials that the target does not know are told after fewer than 20 refusals', async () => {
   const { outcome, rights, wrongs, ledger } = await tried(() => ({}));
   expect(outcome).toMatch(CHECK);
-  expect(outcome).toContain('The target answered 401 to a rightly signed request. ');
+  expect(outcome).toContain('The target answered 401 to a correctly signed request. ');
   expect([rights, wrongs]).toEqual([1, USUAL_MISTAKES.length]);
   // The first request of a run and a list are two more.
   expect(2 + rights + wrongs).toBeLessThan(20);
