@@ -50,7 +50,7 @@ const cases: Readonly<
     undefined,
     ['BAD_REQUEST', 'ENTITY_NOT_FOUND'],
   ],
-  'type of an id, on a sibling': [
+  'type of an id, in a management method': [
     { method: 'get', flaws: ['type of an id'], accountId: 'acc_1' },
     empty,
     ['BAD_REQUEST', 'ENTITY_NOT_FOUND', 'ACCOUNT_NOT_FOUND'],
@@ -66,7 +66,7 @@ const cases: Readonly<
     ['ENTITY_NOT_FOUND', 'BAD_REQUEST'],
     ['URL_ALREADY_EXISTS', 'ACCOUNT_NOT_FOUND'],
   ],
-  'account, on a sibling': [
+  'account, in a management method': [
     { method: 'list', flaws: [], accountId: 'acc_9' },
     undefined,
     ['accepted', 'ENTITY_NOT_FOUND', 'ACCOUNT_NOT_FOUND', 'BAD_REQUEST', 'forbidden'],
