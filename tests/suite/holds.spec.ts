@@ -47,11 +47,7 @@ test('a property that fails is one finding: the smallest value, with the seed an
   expect(error).toEqual(new Error('refused 1001'));
   const replayed = fc.check(
     fc.property(fc.nat(1_000_000), (value) => value <= 1000),
-    {
-      seed: SEED,
-      path: findings[0]?.path ?? '',
-      endOnFailure: true,
-    },
+    { seed: SEED, path: findings[0]?.path ?? '', endOnFailure: true },
   );
   expect(replayed.counterexample).toEqual([1001]);
 });

@@ -63,11 +63,7 @@ function historyOf(lines: string): Case['history'] {
     return { client, call, answer, invokedAt: Number(from), returnedAt: to === '' ? Infinity : Number(to) };
   });
 }
-const onRegister = (lines: string): Case => ({
-  history: historyOf(lines),
-  initial: ['0'],
-  model: register,
-});
+const onRegister = (lines: string): Case => ({ history: historyOf(lines), initial: ['0'], model: register });
 const onAccount = (limit: number, lines: string, initial: State = []): Case => ({
   history: historyOf(lines),
   initial,

@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { catalogue, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { plantedMutants } from '../../fixtures/reference/mutants/planted.ts';
 import { embeddedTargets } from '../../fixtures/targets/embedded.ts';
@@ -8,34 +6,17 @@ import { locateRule } from '../../fixtures/targets/rule-source.ts';
 import { changeOf } from '../../fixtures/reference/mutant.ts';
 import { matrixOf, type Matrix } from '../../reports/matrix.ts';
 import { madeUpReport, madeUpTarget } from './matrix-made-up.ts';
+import { runScript, test } from './programs.ts';
 
-// A matrix takes seconds; on a machine that is busy with others, minutes.
-test.describe.configure({ timeout: 240_000 });
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
-interface Ended {
-  readonly code: number;
-  readonly text: string;
-}
-
-/** Runs the matrix as `npm run mutants` does, with none of this run's environment that steers Playwright. */
-async function mutantsCommand(args: readonly string[]): Promise<Ended> {
-  const reportDir = test.info().outputPath('report');
-  const own = Object.entries(process.env).filter(
-    ([name]) => !/^(CONFORMANCE|TARGET|TEST|PW|PLAYWRIGHT)_?/.test(name),
-  );
-  const env = { ...Object.fromEntries(own), REPORT_DIR: reportDir };
-  const command = ['--import', 'jiti/register', 'fixtures/cli/mutants.ts', ...args];
-  return new Promise((resolve) => {
-    execFile(process.execPath, command, { cwd: ROOT, env }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, text: stdout + stderr });
-    });
-  });
+/** Runs `npm run mutants`. */
+async function mutantsCommand(...args: readonly string[]) {
+  const REPORT_DIR = test.info().outputPath('report');
+  const { code, stdout, stderr } = await runScript('fixtures/cli/mutants.ts', args, { REPORT_DIR });
+  return { code, text: stdout + stderr };
 }
 
 test('the matrix turns red for a mutant that nobody catches, for a wrong catcher and for none', async () => {
-  const { code, text } = await mutantsCommand(['--planted', '--only', 'planted']);
+  const { code, text } = await mutantsCommand('--planted', '--only', 'planted');
   expect(code).toBe(1);
   expect(text).toContain('planted-survivor: it survives limit-21st-refused.');
   expect(text).toContain('planted-wrong-catcher: it survives url-http-refused.');
@@ -47,17 +28,17 @@ test('the matrix turns red for a mutant that nobody catches, for a wrong catcher
 });
 
 test('with catchers only, the matrix turns red for a mutant that its catcher does not catch', async () => {
-  const { code, text } = await mutantsCommand(['--planted', '--catchers', '--only', 'planted-survivor']);
+  const { code, text } = await mutantsCommand('--planted', '--catchers', '--only', 'planted-survivor');
   expect(code).toBe(1);
   expect(text).toContain('planted-survivor: it survives limit-21st-refused.');
 });
 
 test('a selection is judged by its own rows: right ones are green though most requirements have no mutant in it', async () => {
-  const mutants = await mutantsCommand(['--only', 'limit-of-the-account-before']);
+  const mutants = await mutantsCommand('--only', 'limit-of-the-account-before');
   expect(mutants.text).toContain('1 of 1 killed');
   expect(mutants.text).not.toContain('no mutant');
   expect(mutants.code).toBe(0);
-  const catchers = await mutantsCommand(['--catchers', '--only', 'limit-of-the-account-before']);
+  const catchers = await mutantsCommand('--catchers', '--only', 'limit-of-the-account-before');
   expect(catchers.code).toBe(0);
 });
 
@@ -69,13 +50,13 @@ for (const args of [
   ['--catchers', '--only', 'reference'],
 ])
   test(`${args.join(' ')} picks nothing, and is told in one line`, async () => {
-    const { code, text } = await mutantsCommand(args);
+    const { code, text } = await mutantsCommand(...args);
     expect(text).toMatch(/^No (mutant|target) has "[a-z-]*" in its name\. [^\n]*\n$/);
     expect(code).toBe(2);
   });
 
 test('a flag that is not known is told in one line', async () => {
-  const { code, text } = await mutantsCommand(['--catcher']);
+  const { code, text } = await mutantsCommand('--catcher');
   expect(code).toBe(2);
   expect(text.trim().split('\n')).toHaveLength(1);
 });

@@ -61,13 +61,7 @@ export const outcome = (
   requirement: string,
   more: Partial<Evidence> = {},
   ending: Partial<TestOutcome> = {},
-): TestOutcome => ({
-  requirement,
-  status: 'passed',
-  evidence: evidence(more),
-  error: undefined,
-  ...ending,
-});
+): TestOutcome => ({ requirement, status: 'passed', evidence: evidence(more), error: undefined, ...ending });
 
 /** A test that failed, as a matcher makes it fail. */
 export const failed = (requirement: string, more: Partial<Evidence> = {}): TestOutcome =>

@@ -1,11 +1,10 @@
 /** What the reference server keeps in mind while it lives, and how it stops. */
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { accountIds } from '../../fixtures/reference/credentials.ts';
-import { closeServers, create, exchange, open, otherAccount, path, send, start } from './server-calls.ts';
-
-test.afterEach(closeServers);
+import { test } from './closing.ts';
+import { create, exchange, open, otherAccount, path, send, start } from './server-calls.ts';
 
 test('checks and registers in one step, whatever arrives at once', async () => {
   const server = await start();

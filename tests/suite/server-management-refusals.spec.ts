@@ -1,6 +1,7 @@
 /** What the reference server refuses to list, show, change and take away. */
-import { expect, test } from '@playwright/test';
-import { account, closeServers, otherAccount, send, start } from './server-calls.ts';
+import { expect } from '@playwright/test';
+import { test } from './closing.ts';
+import { account, otherAccount, send, start } from './server-calls.ts';
 import {
   a,
   b,
@@ -15,8 +16,6 @@ import {
   success,
   urlsOf,
 } from './server-management-calls.ts';
-
-test.afterEach(closeServers);
 
 test('refuses an update to the URL of another configuration of the account, and changes nothing', async () => {
   const server = await start();

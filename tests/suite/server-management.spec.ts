@@ -1,6 +1,7 @@
 /** How the reference server lists, shows, changes and takes away what a create registered. */
-import { expect, test } from '@playwright/test';
-import { account, closeServers, create, exchange, otherAccount, send, start } from './server-calls.ts';
+import { expect } from '@playwright/test';
+import { test } from './closing.ts';
+import { account, create, exchange, otherAccount, send, start } from './server-calls.ts';
 import {
   a,
   b,
@@ -20,8 +21,6 @@ function ticking(): () => Date {
   let seconds = 0;
   return () => new Date(Date.UTC(2025, 0, 31, 23, 59, (seconds += 1)));
 }
-
-test.afterEach(closeServers);
 
 test('lists nothing for an account that holds nothing', async () => {
   expect(await manage(await start(), 'list')).toEqual({ outcome: '200 SUCCESS', data: { configs: [] } });

@@ -1,8 +1,8 @@
 /** What the reference server answers beside the contract, and what no run against any target could show. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Rules } from '../../fixtures/reference/rules.ts';
+import { test } from './closing.ts';
 import {
-  closeServers,
   account,
   create,
   exchange,
@@ -15,8 +15,6 @@ import {
   signed,
   start,
 } from './server-calls.ts';
-
-test.afterEach(closeServers);
 
 test('accepts the published worked example', async () => {
   expect(await send(await start(), create('https://a.example.com'))).toBe('200 SUCCESS');
@@ -76,9 +74,7 @@ test('answers 413 to a body of one byte more than 100 KiB, and of megabytes', as
 test('answers 415 to a body that is not JSON by its Content-Type', async () => {
   const server = await start();
   const typed = async (type: string, index: number) =>
-    send(server, create(`https://a.example.com/${index}`), {
-      headers: { ...signed, 'content-type': type },
-    });
+    send(server, create(`https://a.example.com/${index}`), { headers: { ...signed, 'content-type': type } });
   for (const [index, type] of [
     'text/plain',
     'application/x-www-form-urlencoded',

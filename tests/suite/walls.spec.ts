@@ -6,31 +6,28 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
-import { catalogue, claims, requirementIds } from '../../fixtures/contract/catalogue.ts';
+import { catalogue, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { isJsonObject, memberOf, parseJson, type Json } from '../../fixtures/wire/json.ts';
 import { environmentOf } from '../../fixtures/session/program.ts';
-import type { Run } from '../../fixtures/session/run.ts';
-import { ownCredentials } from './gates-targets.ts';
+import { root } from './programs.ts';
+import { madeUpRun } from './run-made-up.ts';
 import { importsOf, layersIn, objectionTo, resolveImport } from './walls-imports.ts';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Paths that git knows, and with `others` also those it does not ignore. */
 function paths(...others: readonly string[]): readonly string[] {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', ...others], {
-    cwd: ROOT,
+    cwd: root,
     encoding: 'utf8',
   });
-  return listed.split('\0').filter((path) => path !== '' && existsSync(join(ROOT, path)));
+  return listed.split('\0').filter((path) => path !== '' && existsSync(join(root, path)));
 }
 
 const sources = new Map(
   paths('--others', '--exclude-standard')
     .filter((path) => /\.c?[jt]s$/.test(path))
-    .map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]),
+    .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
 );
 
 type Packages = Readonly<
@@ -39,7 +36,7 @@ type Packages = Readonly<
 const { dependencies, devDependencies }: Packages = packageJson;
 const walls = {
   packages: new Set(Object.keys({ ...dependencies, ...devDependencies })),
-  layers: layersIn(readFileSync(join(ROOT, 'fixtures/README.md'), 'utf8')),
+  layers: layersIn(readFileSync(join(root, 'fixtures/README.md'), 'utf8')),
 };
 
 function objections(files: ReadonlyMap<string, string>): readonly string[] {
@@ -166,30 +163,11 @@ interface Listed {
 
 /** The tests that a full run has. */
 function conformanceTests(): readonly Listed[] {
-  const run: Run = {
-    info: {
-      suiteVersion: packageJson.version,
-      contractDigest: '',
-      runId: 'made-up',
-      target: { name: 'made up', url: 'http://127.0.0.1:1' },
-      claims,
-      seed: 1,
-      reportDir: test.info().outputPath('report'),
-    },
-    credentials: ownCredentials,
-    accountIds: [],
-    held: [],
-    namedIds: [],
-    accountsEmpty: true,
-    burst: 8,
-    timeoutMs: 1,
-    ledgerDir: test.info().outputPath(),
-    selection: false,
-  };
+  const run = madeUpRun(test.info().outputPath());
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const { PATH = '', HOME = '' } = process.env;
   const printed = execFileSync(process.execPath, [cli, 'test', '--list', '--reporter=json'], {
-    cwd: ROOT,
+    cwd: root,
     env: { PATH, HOME, ...environmentOf({ is: 'run', run }) },
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
