@@ -1,16 +1,15 @@
 /** A target behind something else that answers: how few requests it receives before the run ends. */
 import type { ServerResponse } from 'node:http';
-import { createSecureServer } from 'node:http2';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { authorization, sign } from '../../fixtures/wire/ksig1.ts';
-import { selfSigned } from './certificate.ts';
 import { fronts } from './front-made-up.ts';
 import { conform, expectOneLine, type GateRun } from './gates-run.ts';
 import { allAccounts, ownCredentials, pointAt } from './gates-targets.ts';
 import { test, type Variables } from './programs.ts';
-import { answering, serving } from './tiny-server.ts';
+import { answering } from './tiny-server.ts';
+import { certificates, http2Server } from './tls-server.ts';
 
 /** What a target has received. */
 interface Received {
@@ -84,16 +83,12 @@ for (const [what, named] of [
     });
 
 test('a server that speaks HTTP/2 only ends the run with 3, and the line says so', async ({ folder }) => {
-  const { cert, key } = selfSigned();
   const authority = join(folder, 'ca.pem');
-  writeFileSync(authority, cert);
-  let streams = 0;
-  const server = createSecureServer({ cert, key });
-  server.on('stream', () => (streams += 1));
-  const { url } = await serving(server, 'https');
-  const ended = await conform({ ...pointAt(url), NODE_EXTRA_CA_CERTS: authority });
+  writeFileSync(authority, certificates.selfSigned);
+  const server = await http2Server('https');
+  const ended = await conform({ ...pointAt(server.url), NODE_EXTRA_CA_CERTS: authority });
   expectOneLine(ended, 3, /it speaks HTTP\/2 only, and the suite speaks HTTP\/1\.1/);
-  expect(streams).toBe(0);
+  expect(server.requests()).toBe(0);
 });
 
 test('a page on a crash ends the run with 3 after two requests that nothing can come of', async () => {

@@ -62,12 +62,17 @@ kM6WAiAmitG9FcCmpUt+vi9k6ZEbhIK89kfRHrVpg6dT/fytpA==
 -----END CERTIFICATE-----`,
 } as const;
 
+interface TlsServer extends TinyServer {
+  /** How many requests it has heard. */
+  readonly requests: () => number;
+}
+
 /** A server of HTTPS that answers `{}` to everything, or as `answer` does. */
 export async function tlsServer(
   cert: string = certificates.selfSigned,
   options: https.ServerOptions = {},
   answer: (outgoing: ServerResponse) => void = (outgoing) => outgoing.end('{}'),
-): Promise<TinyServer & { readonly requests: () => number }> {
+): Promise<TlsServer> {
   let requests = 0;
   const server = https.createServer({ key: KEY, cert, ...options }, (_, outgoing) => {
     requests += 1;
@@ -77,7 +82,10 @@ export async function tlsServer(
 }
 
 /** A server that speaks HTTP/2 only. */
-export function http2Server(scheme: 'http' | 'https'): Promise<TinyServer> {
+export async function http2Server(scheme: 'http' | 'https'): Promise<TlsServer> {
+  let requests = 0;
   const options = { key: KEY, cert: certificates.selfSigned };
-  return serving(scheme === 'http' ? http2.createServer() : http2.createSecureServer(options), scheme);
+  const server = scheme === 'http' ? http2.createServer() : http2.createSecureServer(options);
+  server.on('stream', () => (requests += 1));
+  return { ...(await serving(server, scheme)), requests: () => requests };
 }
