@@ -19,37 +19,34 @@ import { publishedCredentials as credentials } from '../../fixtures/reference/cr
 import { DEFAULT_BURST } from '../../fixtures/targets/settings.ts';
 import { declared } from '../../fixtures/test.ts';
 
-// What it declares is written down, as in a matrix run.
+// `declared` collects the tests of the spec, as in a matrix run.
 await import(new URL('../conformance/concurrency.spec.ts', import.meta.url).href);
 
-/** The rooms of a run in which creates arrive together, and the tests that are in each. */
+/** The requirements that a run judges by creates that arrive together. */
 const bursts = requirementIds.filter(
   (id) => id.startsWith('concurrency-') && catalogue[id].claim === 'create',
 );
 const plan = planFor(['create']);
 const rooms = [...new Set(bursts.map((id) => plan.first.get(id)?.account))];
 
-/** How many accounts the bursts of one run take. */
+/** How many accounts the bursts of one run use. */
 export const ACCOUNTS = rooms.length;
 
-/** What the bursts of a run are made on. */
-export interface Ground {
+/** The target of the bursts. */
+export interface BurstTarget {
   readonly baseUrl: string;
   readonly accountIds: readonly string[];
   readonly claims: readonly string[];
   readonly seed: number;
 }
 
-/**
- * Makes all bursts of a run, by the very tests that a run has; returns the requirements that they find
- * broken.
- */
+/** Runs the tests of a run that send bursts; returns the requirements that they find broken. */
 export async function burstsOf({
   baseUrl,
   accountIds,
   claims,
   seed,
-}: Ground): Promise<ReadonlySet<RequirementId>> {
+}: BurstTarget): Promise<ReadonlySet<RequirementId>> {
   const methods: Methods = await loadMethods();
   const ledgerDir = mkdtempSync(path.join(tmpdir(), 'power-'));
   const transport = openTransport({ baseUrl, timeoutMs: 10_000 });

@@ -1,6 +1,6 @@
 /**
- * `npm run power`: how often the bursts of a run find a server that checks, waits, and inserts; by the length
- * of the wait. "No race seen" is worth what could have been seen.
+ * `npm run power`: how often the bursts of a run detect a server that checks, waits and then inserts, by the
+ * length of the wait.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -32,10 +32,7 @@ test('the power of a run', async () => {
   process.stdout.write(`\n${text}`);
 });
 
-/**
- * Makes the bursts of so many runs on servers with a window: of runs with all claims, and of as many with the
- * claim create alone.
- */
+/** Sends the bursts of `runs` runs with all claims, and of as many with the claim create alone. */
 async function rowOf(window: string, runs: number): Promise<PowerRow> {
   const ids = accountIds(runs * ACCOUNTS * 2);
   const { url: baseUrl, child } = await startedServer(window, ids.length);

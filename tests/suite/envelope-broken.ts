@@ -1,14 +1,14 @@
-/** Answers that break one requirement of the envelope and no other, method by method. */
+/** Answers that each break one requirement of the envelope. */
 import type { Json } from '../../fixtures/wire/json.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
 /**
- * A requirement, the example of `specs/openapi.yaml` to change, where, and the values that break it there
+ * A requirement, the example of `specs/openapi.yaml` to change, the place, and the values that break it
  * (undefined: removed).
  */
 export type BrokenExample = readonly [RequirementId, string, string, readonly (Json | undefined)[]];
 
-/** What holds of every method. */
+/** For every method. */
 const ofAll: readonly BrokenExample[] = [
   ['response-meta-object', 'accepted', 'meta', [undefined, null, 5, [], 'SUCCESS']],
   ['response-meta-object', 'BAD_REQUEST', 'meta', [undefined, null, 5, []]],
@@ -47,7 +47,7 @@ const ofAll: readonly BrokenExample[] = [
   ['error-message-form', 'server-error', 'errors.0.message', [undefined]],
 ];
 
-/** What holds of the methods that can meet a URL the account has. */
+/** For the methods that can answer URL_ALREADY_EXISTS. */
 const ofDuplicates: readonly BrokenExample[] = [
   [
     'error-sub-code',
@@ -79,7 +79,7 @@ const ofCreate: readonly BrokenExample[] = [
   ],
 ];
 
-/** Dates that are none, or are spelt otherwise than `YYYY-MM-DDTHH:mm:ss.SSSZ`. */
+/** Texts that are no dates in the form `YYYY-MM-DDTHH:mm:ss.SSSZ`. */
 const WRONG_DATES: readonly Json[] = [
   null,
   0,
@@ -103,7 +103,7 @@ const WRONG_DATES: readonly Json[] = [
   'Sat, 31 Jan 2026 09:30:00 GMT',
 ];
 
-/** What holds of a configuration, wherever it stands in the answer. */
+/** For a configuration at a place in the answer. */
 const ofConfiguration = (at: string): readonly BrokenExample[] => [
   [
     'response-configuration-id',
@@ -122,8 +122,8 @@ const ofList: readonly BrokenExample[] = [
   ...ofConfiguration('data.configs.0'),
 ];
 
-/** What holds of the methods that answer 404. */
-const ofSiblings: readonly BrokenExample[] = [
+/** For the management methods. */
+const ofManagement: readonly BrokenExample[] = [
   [
     'error-code-documented',
     'ENTITY_NOT_FOUND',
@@ -136,11 +136,11 @@ const ofSiblings: readonly BrokenExample[] = [
   ['error-data-absent', 'ENTITY_NOT_FOUND', 'data', [{}, null]],
 ];
 
-/** All of them by the last word of the method's name. */
+/** All, by the last word of the method's name. */
 export const brokenExamples: ReadonlyMap<string, readonly BrokenExample[]> = new Map([
   ['create', [...ofAll, ...ofDuplicates, ...ofCreate]],
-  ['list', [...ofAll, ...ofSiblings, ...ofList]],
-  ['get', [...ofAll, ...ofSiblings, ...ofConfiguration('data')]],
-  ['update', [...ofAll, ...ofSiblings, ...ofDuplicates]],
-  ['delete', [...ofAll, ...ofSiblings]],
+  ['list', [...ofAll, ...ofManagement, ...ofList]],
+  ['get', [...ofAll, ...ofManagement, ...ofConfiguration('data')]],
+  ['update', [...ofAll, ...ofManagement, ...ofDuplicates]],
+  ['delete', [...ofAll, ...ofManagement]],
 ]);

@@ -120,7 +120,7 @@ test('a 400 may come without the envelope where the request reached no method, a
     expect.soft(findingsIn(answerOf(400, undefined, { ...html, request }))).toHaveLength(1);
 });
 
-/** Any change of a member that is there: taken out, or any JSON in its place. */
+/** A change of a member: no value, or any JSON. */
 const change = fc.record({
   at: fc.nat(),
   value: fc.option(
@@ -132,7 +132,7 @@ const change = fc.record({
   ),
 });
 
-test('whatever an answer looks like, the judge names requirements and never throws', async () => {
+test('the judge names requirements for any answer and never throws', async () => {
   const { methods } = await documented();
   const findingsIn = envelopeCheck(methods);
   const examples = [...methods.values()].flatMap((method) =>
@@ -154,7 +154,7 @@ test('whatever an answer looks like, the judge names requirements and never thro
         }
         const answer = { ...right, status: other ?? right.status, json };
         broken += findingsIn(answer).length > 0 ? 1 : 0;
-        // Plain comparisons: 5,000 times expect() would take half a minute.
+        // 5,000 calls of `expect` would take half a minute.
         return (
           statedAnswers(answer, method).every((stated) => method.examples.has(stated)) &&
           /^\d{3}/.test(describeAnswer(answer)) &&

@@ -9,7 +9,7 @@ import { brokenExamples } from './envelope-broken.ts';
 const named = (breaches: readonly Finding[]): readonly string[] =>
   breaches.map(({ requirement }) => requirement).toSorted();
 
-/** The requirements of the envelope that no schema can carry. */
+/** The requirements of the envelope that no schema can express. */
 const byHand: readonly RequirementId[] = [
   'http-status-documented',
   'response-status-200',
@@ -53,7 +53,7 @@ test('every requirement that a schema of a method names, and every one that none
   }
 });
 
-test('an undocumented status breaks http-status-documented, and that of a success response-status-200', async () => {
+test('an undocumented status breaks http-status-documented, and a 2xx of a success other than 200 breaks response-status-200', async () => {
   const { methods } = await documented();
   const findingsIn = envelopeCheck(methods);
   for (const method of methods.values()) {
@@ -69,7 +69,7 @@ test('an undocumented status breaks http-status-documented, and that of a succes
   }
 });
 
-test('a 404 is documented for the siblings alone', async () => {
+test('a 404 is documented for the management methods alone', async () => {
   const { methods, method: create } = await documented();
   const findingsIn = envelopeCheck(methods);
   const { json, status } = exampleOf((await documented('get')).method, 'ENTITY_NOT_FOUND');

@@ -1,6 +1,6 @@
 /**
- * The variables of a run: whatever gets lost on its way is named in one line, and nothing is judged in its
- * place.
+ * The variables of a run: every setting that got lost is named in one line, and nothing else is judged
+ * instead.
  */
 import { expect, test } from '@playwright/test';
 import { nearestSetting, SETTING_NAMES } from '../../fixtures/cli/setting-names.ts';
@@ -58,7 +58,7 @@ test('a name that is nearly one of ours is refused, and the line says which was 
   }
 });
 
-test('names of strangers are none of ours', () => {
+test('names of other programs are no settings', () => {
   for (const name of [
     'TARGET_ENV',
     'TARGET_OS',
@@ -85,7 +85,7 @@ test('names of strangers are none of ours', () => {
   }
 });
 
-test('a stranger with our prefix is mentioned and not read; a .env without anything of ours is only mentioned', () => {
+test('another name with our prefix is mentioned and not read; a .env without our settings is only mentioned', () => {
   expect(read({ TARGET_ENV: 'staging', HOME: '/root' })).toMatchObject({
     variables: {},
     notes: ['TARGET_ENV is not a setting of this suite. It is not read.'],
@@ -119,7 +119,7 @@ test('the environment takes precedence over .env, and blanks around a value do n
   });
 });
 
-test('every form of a line that other readers take is read the same', () => {
+test('every form of a line that other readers know is read in the same way', () => {
   for (const line of [
     'TARGET_AUTH_TOKEN=a#b'.replace('a#b', '"a#b"'),
     "TARGET_AUTH_TOKEN='a#b'",
@@ -161,7 +161,7 @@ test('a line that loses its value is refused with its line and variable', () => 
   );
 });
 
-test('a character that nobody sees is refused in any setting, and named', () => {
+test('an invisible character is refused in any setting, and named', () => {
   for (const [value, named] of [
     ['rep\r', 'U+000D'],
     ['a\u0000b', 'U+0000'],
@@ -189,7 +189,7 @@ test('a character that nobody sees is refused in any setting, and named', () => 
   }
 });
 
-test('what one sees is accepted: emoji, kana, accents, blanks inside', () => {
+test('visible characters are accepted: emoji, kana, accents, blanks inside', () => {
   for (const ids of ['❤️,👩‍💻', 'アカウント', 'cafe\u0301', 'acc 1', 'a|b/c:d+e%f']) {
     expect
       .soft(complaint({ TARGET_ACCOUNT_IDS: ids }))

@@ -13,7 +13,7 @@ const ENVELOPE = '{"meta":{"status":"ERROR"},"errors":[{"code":"BAD_REQUEST","me
 
 interface Asked {
   readonly outcome: string;
-  /** The lines that said that the run waits. */
+  /** The lines that say that the run waits. */
   readonly said: readonly string[];
   readonly tookMs: number;
 }
@@ -55,7 +55,7 @@ test('one refused create that names no account and no URL is all that a right se
 });
 
 for (const status of [502, 503, 504, 520, 522, 530])
-  test(`${status} is waited for, and said so once`, async () => {
+  test(`${status} is waited for, and the run says so once`, async () => {
     const { outcome, bodies, said } = await asked((response, nth) => {
       if (nth <= 3) response.writeHead(status, { 'content-type': 'text/html' }).end('<title>Not yet</title>');
       else response.writeHead(400).end(ENVELOPE);
@@ -79,7 +79,7 @@ test('a time-out is waited for, and so is a mixture', async () => {
   ]);
 });
 
-test('a target that stays asleep is given its time and no more, with pauses that grow, and the line says what came last', async () => {
+test('a target that does not wake up gets its time and no more, with growing pauses, and the line names the last answer', async () => {
   const page = '<title>504 Time-out</title>';
   const gateway = await asked(
     (response) => void response.writeHead(504, { 'content-type': 'text/html' }).end(page),
@@ -98,14 +98,14 @@ test('a target that stays asleep is given its time and no more, with pauses that
   expect(silent.said).toHaveLength(1);
 });
 
-test('a connection that is taken and never answered counts as a time-out', async () => {
+test('a connection that is accepted and never answered counts as a time-out', async () => {
   const { url } = await connecting(() => undefined);
   const { outcome, said } = await askedAt(url, 800);
   expect(outcome).toMatch(/no answer within 0\.5 s, tried for 0\.8 s/);
   expect(said).toHaveLength(1);
 });
 
-test('Retry-After is kept to, up to what is left of the time; a target that asks for more than there ever is ends it at once', async () => {
+test('Retry-After is respected within the time that is left; a target that asks for longer ends the run at once', async () => {
   const kept = await asked((response, nth) => {
     if (nth === 1) response.writeHead(503, { 'retry-after': '1' }).end();
     else response.writeHead(400).end(ENVELOPE);
@@ -125,7 +125,7 @@ test('Retry-After is kept to, up to what is left of the time; a target that asks
   );
 });
 
-test('503 in the envelope, again and again, may be what it says to this request only: it is judged', async () => {
+test('a repeated 503 in the envelope may be the answer to this request only, so the target is judged', async () => {
   const { outcome, said } = await asked((response) => void response.writeHead(503).end(ENVELOPE), 300);
   expect(outcome).toBe('503');
   expect(said).toHaveLength(1);
@@ -143,7 +143,7 @@ test('429 is waited for as everywhere else, and no longer', async () => {
   expect(long.bodies).toHaveLength(1);
 });
 
-test('a refused connection, a name that is none, no TLS and a connection that is dropped end it at once', async () => {
+test('a refused connection, an unknown name, missing TLS and a dropped connection end the run at once', async () => {
   const { url } = await connecting((socket) => socket.on('data', () => socket.destroy()));
   const line = /^The target does not answer: .* Check TARGET_URL and that the server runs\.$/;
   for (const baseUrl of [url, url.replace('http:', 'https:'), await closedUrl(), 'http://staging.invalid']) {
@@ -154,7 +154,7 @@ test('a refused connection, a name that is none, no TLS and a connection that is
   }
 });
 
-test('an application that trips over a body without members is asked once more, with all of them and none that counts', async () => {
+test('an application that crashes on a body without members is asked once more, with all members and empty values', async () => {
   const page = '<title>Error</title>TypeError';
   const trips = await asked((response, nth) => {
     if (nth === 1) response.writeHead(500, { 'content-type': 'text/html' }).end(page);

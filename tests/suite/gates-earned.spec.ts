@@ -54,7 +54,7 @@ const removing =
 function withThrowingSummary(copy: string): void {
   const file = join(copy, 'reports/summarise.ts');
   const before = readFileSync(file, 'utf8');
-  const line = 'const breaches = breachesOf(results);';
+  const line = 'const findings = findingsOf(results);';
   expect(before).toContain(line);
   writeFileSync(file, before.replace(line, PLANTED));
 }

@@ -1,4 +1,7 @@
-/** A run that is disturbed by a full disk, a signal, a reporter or a reader that goes away gives no false verdict. */
+/**
+ * A run that is disturbed by a full disk, a signal, a reporter or a reader that goes away gives no false
+ * verdict.
+ */
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -112,7 +115,7 @@ test('a reporter of Playwright is added, and the run has its verdict and its rep
   expect(existsSync(join(folder, 'report', 'html', 'index.html'))).toBe(true);
 });
 
-test('a reader that goes away takes no verdict with it', async ({ folder }) => {
+test('a reader that stops reading changes no verdict', async ({ folder }) => {
   const { code } = await byShell(folder, '"$0" "$@" | head -1; exit "${PIPESTATUS[0]}"');
   expect(written(folder)).toMatchObject({ verdict: 'inconclusive', counts: { pass: 1 } });
   expect(code).toBe(3);

@@ -1,4 +1,7 @@
-/** Runs with and without the claim management: accounts are left as found, and only claimed methods are called. */
+/**
+ * Runs with and without the claim management: accounts are left as found, and only claimed methods are
+ * called.
+ */
 import { expect } from '@playwright/test';
 import { planFor } from '../../fixtures/session/plan.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
@@ -16,7 +19,7 @@ import { test, type Variables } from './programs.ts';
 const customers = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `https://customer-${index}.test/hooks`);
 
-interface Ground {
+interface Setup {
   /** Points a run that claims `claimed` at the target. */
   readonly variables: (claimed: string) => Variables;
   /** What every account holds. */
@@ -32,7 +35,7 @@ const MARKER = 'the marker';
 async function holding(
   urls: readonly (readonly string[])[],
   methodName: Rules['methodName'] = contractRules.methodName,
-): Promise<Ground> {
+): Promise<Setup> {
   const ids = accountIds(urls.length);
   const called = new Set<string>();
   const noting = (path: string): string | undefined => {

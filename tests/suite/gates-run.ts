@@ -15,7 +15,9 @@ export interface GateRun extends Ended {
   readonly didNotRun: string | undefined;
 }
 
-/** Runs the command for the target that the variables name, or for the reference server where they name none. */
+/**
+ * Runs the command for the target that the variables name, or for the reference server where they name none.
+ */
 export function conform(variables: Variables = {}, args: readonly string[] = [], folder?: string) {
   const verb = variables['TARGET_URL'] === undefined ? 'demo' : 'run';
   return command([verb, ...args], { variables, ...(folder === undefined ? {} : { folder }) });

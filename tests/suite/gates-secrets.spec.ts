@@ -1,4 +1,6 @@
-/** No file and no output of a run holds a credential or a signature, even when the target sends them all back. */
+/**
+ * No file and no output of a run holds a credential or a signature, even when the target sends them all back.
+ */
 import { inflateRawSync } from 'node:zlib';
 import { expect } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
@@ -37,7 +39,8 @@ function echo(answer: HttpAnswer, { headers }: ApiRequest): HttpAnswer {
   if (!isJsonObject(json)) return answer;
   return {
     ...answer,
-    // A wrong Auth Token gets 400 in place of 401, so that some tests fail and the report shows their exchanges.
+    // A wrong Auth Token gets 400 in place of 401, so that some tests fail and the report shows their
+    // exchanges.
     status: answer.status === 401 && headers['x-api-auth-token'] !== random.authToken ? 400 : answer.status,
     headers: {
       ...answer.headers,

@@ -1,6 +1,6 @@
 /**
- * Runs on servers on which a guess is somebody's account: nothing is ever sent to that account, and what a bad
- * server accepts is deleted again.
+ * Runs on servers on which a guess is somebody's account: nothing is ever sent to that account, and what a
+ * bad server accepts is deleted again.
  */
 import { expect } from '@playwright/test';
 import { memberOf, type Json } from '../../fixtures/wire/json.ts';
@@ -66,7 +66,7 @@ for (const [what, named, form] of [
   ['decimal numbers', many((index) => String(1001 + index)), /^\d{1,12}$/],
   ['wildcards and words', ['*', '%', 'constructor', 'é', ...many(String)], /^[^\s\0]{1,16}$/],
 ] as const) {
-  test(`where all short ids are somebody’s (${what}), nothing is sent to any that is not named, and nobody is accused`, async () => {
+  test(`where all short ids are somebody’s (${what}), no unnamed account gets a request, and no requirement fails`, async () => {
     const { ended, found } = await runWhere(named, (id) => form.test(id), { rules: counting() });
     expect(found).toEqual([]);
     expect(failedIn(ended)).toEqual([]);
@@ -76,7 +76,7 @@ for (const [what, named, form] of [
 
 const straysOf = ({ report }: GateRun): readonly Json[] => rowsOf(report, 'strays');
 
-test('what a server takes for any account is deleted again, and the report says so on top', async () => {
+test('configurations that a server accepts for any account are deleted again, and the report says so at its top', async () => {
   const { ended, found, left } = await runWhere(allAccounts, () => true, { only: '@account-' });
   expect(ended.code).toBe(1);
   expect(failedIn(ended)).toContain('account-unknown-refused');
@@ -90,7 +90,7 @@ test('what a server takes for any account is deleted again, and the report says 
   );
 });
 
-test('without the claim that covers deletes it says what is left, and what to do', async () => {
+test('without the claim management the report says what is left', async () => {
   const variables = { TARGET_CLAIMS: 'create' };
   const { ended, left } = await runWhere(accounts, () => true, { variables, only: '@account-' });
   expect(ended.code).toBe(1);
@@ -98,8 +98,8 @@ test('without the claim that covers deletes it says what is left, and what to do
   expect(ended.stdout).toMatch(
     /Registered for accounts that nobody named: (\d+) configurations, \1 still there\n/,
   );
-  const told = new Set(straysOf(ended).map((stray) => memberOf(stray, 'accountId')));
-  expect(left.filter((id) => !told.has(id))).toEqual([]);
+  const reported = new Set(straysOf(ended).map((stray) => memberOf(stray, 'accountId')));
+  expect(left.filter((id) => !reported.has(id))).toEqual([]);
 });
 
 test('an account that is named as unknown has to be refused as such, also by a server that looks at forms', async () => {

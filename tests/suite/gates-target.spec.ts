@@ -1,4 +1,6 @@
-/** A target of which nothing or little can be judged: the run ends, says why in one line, and is never green. */
+/**
+ * A target of which nothing or little can be judged: the run ends, says why in one line, and is never green.
+ */
 import { expect } from '@playwright/test';
 import { memberOf } from '../../fixtures/wire/json.ts';
 import { conform, expectOneLine, failedIn, verdictsOf } from './gates-run.ts';
@@ -73,7 +75,8 @@ for (const [then, named] of [
     const verdicts = [...verdictsOf(run).values()];
     expect(verdicts).not.toContain('fail');
     expect(verdicts).toContain('pass');
-    // 8 lost answers in a row end the run, and its workers go on until they are stopped. A full run sends 1,000.
+    // 8 lost answers in a row end the run, and its workers go on until they are stopped. A full run sends
+    // 1,000.
     expect(memberOf(run.report, 'requests')).toBeLessThan(400);
   });
 }

@@ -1,4 +1,6 @@
-/** Runs on accounts that may hold more than the run knows: there, a limit that is reached early is no failure. */
+/**
+ * Runs on accounts that may hold more than the run knows: there, a limit that is reached early is no failure.
+ */
 import { expect } from '@playwright/test';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { memberOf } from '../../fixtures/wire/json.ts';
@@ -24,7 +26,7 @@ async function serverWith(rules: Partial<Rules> = {}) {
 const HINT =
   /Account \S+ answered MAX_WEBHOOK_URL_LIMIT after \d+ configurations of this run; it was not shown to be empty before the run\. If it was, set TARGET_ACCOUNTS_EMPTY=yes\./;
 
-test('a partial run on accounts that a full run has filled accuses nobody', async () => {
+test('a partial run on accounts that a full run has filled finds no failure', async () => {
   const { run } = await serverWith();
   expect(await run()).toMatchObject({ code: 0, report: { verdict: 'conformant' } });
   const again = await run(['--grep', '@(limit-|concurrency-|effects-)']);
@@ -33,7 +35,7 @@ test('a partial run on accounts that a full run has filled accuses nobody', asyn
   expect(again.stdout).toMatch(HINT);
 });
 
-test('a full run on accounts that each hold something else accuses nobody', async () => {
+test('a full run on accounts that each hold something else finds no failure', async () => {
   const { run, hold } = await serverWith();
   for (const id of accounts) await hold(id, 'https://customer.test/hooks');
   const ended = await run();
@@ -59,7 +61,7 @@ test('a burst on an account that holds something else is explained by that, and 
   expect(verdictsOf(await racy.run(only)).get('concurrency-one-url-once')).toBe('fail');
 });
 
-test('a limit of 19 fails on accounts that were shown or declared empty, and is left open on others', async () => {
+test('a limit of 19 fails on accounts that were shown or declared empty, and is inconclusive on others', async () => {
   const only = ['--grep', '@limit-20th-accepted'];
   for (const [variables, verdict] of [
     [{ TARGET_ACCOUNTS_EMPTY: 'yes' }, 'fail'],

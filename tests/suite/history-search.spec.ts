@@ -15,10 +15,7 @@ import { startEmbedded } from '../../fixtures/targets/embedded.ts';
 
 const REQUIREMENT = 'history-any-explained';
 
-/**
- * Searches the histories of an embedded target as a run does; returns the lines of the counterexample, none
- * when all is explained.
- */
+/** Searches the histories of an embedded target as a run does; returns the lines of the counterexample. */
 async function search(name: string, seed: number): Promise<readonly string[]> {
   const methods = await loadMethods();
   const embedded = await startEmbedded(name, methods);
@@ -65,7 +62,7 @@ async function search(name: string, seed: number): Promise<readonly string[]> {
   }
 }
 
-/** How many calls a fault takes to show, at the least; counted by hand from what the mutant does. */
+/** The fewest calls that show a fault, counted by hand. */
 const faults: Readonly<Record<string, number>> = {
   'update-keeps-the-old-url-taken': 3, // create a, update it to b, create a
   'create-ignores-updated-urls': 3, // create a, update it to b, create b

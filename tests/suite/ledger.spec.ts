@@ -13,7 +13,7 @@ function writeCreates(ledger: Ledger, ...urls: readonly string[]): void {
   for (const url of urls) ledger.write('acc_1', { kind: 'create', configId: '', url });
 }
 
-test('what one worker writes down another reads, oldest first', ({ folder }) => {
+test('one worker reads what another has written, oldest first', ({ folder }) => {
   const urls = ['https://c.example/', 'https://a.example/', 'https://b.example/', 'https://a.example/'];
   for (const url of urls) writeCreates(openLedger(folder), url);
   expect(urlsIn(openLedger(folder))).toEqual(urls);
@@ -90,7 +90,7 @@ test('an update or a delete of what the run has not registered changes nothing',
   expect(urlsIn(ledger)).toEqual(['https://nameless.example/']);
 });
 
-test('what was found counts among the active ones and is none of the run', ({ folder }) => {
+test('found configurations count as active and do not belong to the run', ({ folder }) => {
   const ledger = openLedger(folder);
   ledger.write('acc_1', { kind: 'found', count: 5 });
   expect([listedIn(ledger.belief('acc_1')).length, listedIn(ledger.belief('acc_2')).length]).toEqual([5, 0]);
@@ -121,7 +121,7 @@ test('touched is every URL that may have been registered, also what was changed,
   expect([listedIn(first).length, first.lost.length, second.lost.length]).toEqual([1, 1, 1]);
 });
 
-test('whatever two workers write down in turn, both read the same, and it is what is left', ({ folder }) => {
+test('two workers that write in turn read the same, and it is right', ({ folder }) => {
   const step = fc.record({
     kind: fc.constantFrom('create' as const, 'update' as const, 'delete' as const),
     worker: fc.nat(1),

@@ -19,7 +19,7 @@ export function madeUpTarget(kind: MatrixTarget['kind'], catchers: readonly Requ
   };
 }
 
-/** A report in which every requirement passes but those named. */
+/** A report in which every requirement passes except those in `verdicts`. */
 export function madeUpReport(
   verdicts: Readonly<Record<string, Verdict>>,
   suiteErrors: readonly string[] = [],

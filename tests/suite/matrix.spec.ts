@@ -49,13 +49,13 @@ for (const args of [
   ['--only', 'limit,'],
   ['--catchers', '--only', 'reference'],
 ])
-  test(`${args.join(' ')} picks nothing, and is told in one line`, async () => {
+  test(`${args.join(' ')} picks nothing, and ends with one line`, async () => {
     const { code, text } = await mutantsCommand(...args);
     expect(text).toMatch(/^No (mutant|target) has "[a-z-]*" in its name\. [^\n]*\n$/);
     expect(code).toBe(2);
   });
 
-test('a flag that is not known is told in one line', async () => {
+test('an unknown flag ends with one line', async () => {
   const { code, text } = await mutantsCommand('--catcher');
   expect(code).toBe(2);
   expect(text.trim().split('\n')).toHaveLength(1);

@@ -47,7 +47,7 @@ test('a reporter of the user is added to the one that judges, however it is aske
   }
 });
 
-test('what asks for no run is known as that, whatever else is there', () => {
+test('arguments that ask for no run are recognised beside any others', () => {
   expect(readRunArguments(['--list', '--grep', '@property'])).toMatchObject({ ask: 'list' });
   for (const help of ['--help', '-h']) expect(readRunArguments(['-x', help])).toMatchObject({ ask: 'help' });
 });

@@ -93,7 +93,7 @@ test('a case of JUnit names its area, its requirement, level, verdict and source
   ]);
 });
 
-test('what is illegal in XML is written out, and the rest comes back as it was', () => {
+test('characters that are illegal in XML are written as escapes, and the rest comes back as it was', () => {
   const xml = renderJunit(colourful());
   const message = readXml(xml).find(({ name }) => name === 'failure')?.attributes['message'];
   const legal = HOSTILE.replace('\u0000', String.raw`\u0000`)

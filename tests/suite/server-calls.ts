@@ -1,4 +1,6 @@
-/** How the tests of the reference server call it: with Node's own client, because `fetch` corrects requests. */
+/**
+ * How the tests of the reference server call it: with Node's own client, because `fetch` corrects requests.
+ */
 import { once } from 'node:events';
 import { type Agent, request as httpRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -72,12 +74,11 @@ export async function exchange(
   });
 }
 
-/** What the `data` of a create is. */
+/** The `data` of an accepted create. */
 const created: unknown = { config_id: expect.stringMatching(/^whc_[A-Za-z0-9]{22}$/) };
 
 /**
- * The status and the most exact code of an answer, such as `400 URL_ALREADY_EXISTS`. It must stand in the
- * envelope, with such `data` if it is a success.
+ * The status and the most exact code of an answer, such as `400 URL_ALREADY_EXISTS`. Expects the envelope.
  */
 export function outcome({ status, type, text }: Answer, data: unknown = created): string {
   const meta = {

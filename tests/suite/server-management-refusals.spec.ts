@@ -1,4 +1,4 @@
-/** What the reference server refuses to list, show, change and take away. */
+/** What the reference server refuses to list, get, update and delete. */
 import { expect } from '@playwright/test';
 import { test } from './closing.ts';
 import { account, otherAccount, send, start } from './server-calls.ts';
@@ -89,7 +89,7 @@ test('refuses a parameter that is absent, null or of another type', async () => 
   expect(await urlsOf(server)).toBe(a);
 });
 
-test('asks of the siblings what it asks of every method', async () => {
+test('demands of the management methods what it demands of every method', async () => {
   const server = await start();
   const unsigned = { 'content-type': 'application/json' };
   for (const word of ['list', ...naming.map(([name]) => name)]) {

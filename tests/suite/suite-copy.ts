@@ -22,7 +22,6 @@ export function copySuite(folder: string, missing: readonly string[] = []): stri
   return join(folder, 'fixtures', 'cli', 'start.cjs');
 }
 
-/** Links each installed package by itself, so that some can be left out. */
 function linkPackages(folder: string, missing: readonly string[]): void {
   const from = join(root, 'node_modules');
   for (const name of packagesIn(from).filter((one) => !missing.includes(one))) {

@@ -70,7 +70,7 @@ for (const text of [
     });
   });
 
-test('a port where nobody listens, a name that is none and TLS where there is none are unreachable', async () => {
+test('a closed port and missing TLS are unreachable', async () => {
   const gone = await closedUrl();
   const plain = await toward((socket) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'));
   for (const baseUrl of [
@@ -97,7 +97,7 @@ test('a target that is gone when a request is sent again may have heard it the f
   });
 });
 
-test('headers of 100 kB are read, and larger ones are told as that', async () => {
+test('headers of 100 kB are read, and larger ones are reported', async () => {
   for (const [size, wanted] of [
     [100, { status: 200 }],
     [140, { kind: 'garbage', message: 'its headers are larger than the suite reads (128 kB)' }],
@@ -124,7 +124,7 @@ for (const delay of [0, 1, 5])
     ).toBeLessThanOrEqual(1);
   });
 
-test('what was sent on a connection that was being closed is sent again, and says so', async () => {
+test('a request on a connection that was being closed is sent again and marked', async () => {
   let requests = 0;
   const { transport, connections } = await toward((socket) => {
     requests += 1;
@@ -149,7 +149,7 @@ test('a request that is dropped on a new connection too is sent twice and no mor
   expect([requests, connections()]).toEqual([3, 2]);
 });
 
-test('after a failure the next request is sent as if nothing had been', async () => {
+test('after a failure the next request is sent as usual', async () => {
   let requests = 0;
   const { transport } = await toward((socket) => {
     requests += 1;

@@ -35,14 +35,14 @@ for (const [name, words] of [
   ['ofUnknownAuthority', /not trusted; set NODE_EXTRA_CA_CERTS.*\(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)/],
   ['expired', /certificate has expired \(CERT_HAS_EXPIRED\)/],
 ] as const)
-  test(`a certificate (${name}) that does not hold is reported as that, and no request is heard`, async () => {
+  test(`a certificate (${name}) that is not valid is reported, and no request is heard`, async () => {
     const server = await tlsServer(certificates[name]);
     await expectUnreachable(server.url, words);
     expect(server.requests()).toBe(0);
   });
 
 for (const maxVersion of ['TLSv1.3', 'TLSv1.2'] as const)
-  test(`a client certificate that is asked for over ${maxVersion} is reported as that`, async () => {
+  test(`a client certificate that is demanded over ${maxVersion} is reported`, async () => {
     process.env[TRUST_ALL] = '0';
     const asking = { maxVersion, requestCert: true, rejectUnauthorized: true };
     const server = await tlsServer(certificates.selfSigned, asking);
@@ -50,14 +50,14 @@ for (const maxVersion of ['TLSv1.3', 'TLSv1.2'] as const)
     expect(server.requests()).toBe(0);
   });
 
-test('a version of TLS that is too old is reported as that', async () => {
+test('a version of TLS that is too old is reported', async () => {
   process.env[TRUST_ALL] = '0';
   const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
   const server = await tlsServer(certificates.selfSigned, old);
   await expectUnreachable(server.url, /no version of TLS/);
 });
 
-test('HTTP/2 only is reported as that, over TLS and in clear text', async () => {
+test('HTTP/2 only is reported, over TLS and in clear text', async () => {
   process.env[TRUST_ALL] = '0';
   const [secure, clear] = [await http2Server('https'), await http2Server('http')];
   await expectUnreachable(secure.url, /speaks HTTP\/2 only/);
@@ -69,7 +69,7 @@ for (const [what, take] of [
   ['a reset', (socket: Socket) => socket.resetAndDestroy()],
   ['an end', (socket: Socket) => socket.end()],
 ] as const)
-  test(`${what} within the handshake is no request that was heard`, async () => {
+  test(`${what} within the handshake means that no request was heard`, async () => {
     const server = await connecting((socket) => socket.on('data', () => take(socket)));
     await expectUnreachable(server.url.replace('http:', 'https:'), /cannot connect to https:.*handshake/);
   });
@@ -83,7 +83,7 @@ test('a handshake without an end is timed out, and the request was not heard', a
       .toMatchObject({ kind: 'timeout', unseen: true, message: expect.stringMatching(words) });
 });
 
-test('http in the place of https and https in that of http are told, with what to do', async () => {
+test('http in place of https, and https in place of http, are reported with what to do', async () => {
   const writing = (bytes: string | Buffer) =>
     connecting((socket) => socket.on('data', () => socket.write(bytes)));
   const plain = await writing('HTTP/1.1 400 Bad Request\r\n\r\n');
@@ -93,7 +93,7 @@ test('http in the place of https and https in that of http are told, with what t
     expect.soft(outcome).toMatchObject({ kind: 'garbage', message: expect.stringMatching(/use https:\/\//) });
 });
 
-test('TLS that holds is spoken, and what is closed within is dropped and may have been heard', async () => {
+test('a request over right TLS is answered, and one that is closed there is dropped and may have been heard', async () => {
   process.env[TRUST_ALL] = '0';
   const server = await tlsServer();
   const dropping = await tlsServer(certificates.selfSigned, {}, (outgoing) => outgoing.destroy());
@@ -103,7 +103,7 @@ test('TLS that holds is spoken, and what is closed within is dropped and may hav
     expect.soft(outcome).toMatchObject({ kind: 'dropped', unseen: false });
 });
 
-test('NODE_EXTRA_CA_CERTS does what the message says, and a certificate for another host is reported as that', async () => {
+test('NODE_EXTRA_CA_CERTS does what the message says, and a certificate for another host is reported', async () => {
   const [right, other] = [await tlsServer(), await tlsServer(certificates.ofOtherHost)];
   const NODE_EXTRA_CA_CERTS = test.info().outputPath('ca.pem');
   writeFileSync(NODE_EXTRA_CA_CERTS, `${certificates.selfSigned}\n${certificates.ofOtherHost}\n`);

@@ -100,7 +100,7 @@ for (const [title, encoding, pack] of [
     expect((await transport.send(rightRequest)).json).toEqual({ a: 'ü' });
   });
 
-test('a body that does not unpack, or unpacks without end, stays what it was', async () => {
+test('a body that cannot be unpacked, or unpacks without end, stays as it was', async () => {
   const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
   for (const body of [Buffer.from('{"a":1}'), gzipSync('{"a":1}').subarray(0, 20), bomb]) {
     const { transport } = await serve((_, outgoing) => {

@@ -21,7 +21,7 @@ async function behindFront() {
 
 const WHO = `webhook-config-conformance/${packageJson.version} application/json`;
 
-test('a run gets its verdict from a target that refuses whoever does not say who it is', async () => {
+test('a run gets its verdict from a target that refuses requests without a User-Agent', async () => {
   const { url, seen } = await behindFront();
   const ended = await conform(pointAt(url));
   expect(ended).toMatchObject({ code: 0, report: { verdict: 'conformant' } });
@@ -29,7 +29,7 @@ test('a run gets its verdict from a target that refuses whoever does not say who
   expect([...seen]).toEqual([WHO]);
 });
 
-test('a single call says who it is', async () => {
+test('a single call names the suite too', async () => {
   const { url, seen } = await behindFront();
   expect(await call([create, creation], target(url))).toMatchObject({ code: 0, stderr: '' });
   expect([...seen]).toEqual([WHO]);

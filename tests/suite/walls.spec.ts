@@ -1,7 +1,4 @@
-/**
- * The walls of `README.md`, "How it is built": which part may import which, and what else keeps the parts
- * apart.
- */
+/** The walls of `README.md`, "How it is built": which part may import which, and more rules on sources. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -15,7 +12,7 @@ import { root } from './programs.ts';
 import { madeUpRun } from './run-made-up.ts';
 import { importsOf, layersIn, objectionTo, resolveImport } from './walls-imports.ts';
 
-/** Paths that git knows, and with `others` also those it does not ignore. */
+/** Paths that git knows, and with `others` also those that it does not ignore. */
 function paths(...others: readonly string[]): readonly string[] {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', ...others], {
     cwd: root,
@@ -65,7 +62,7 @@ test('the signer and the verifier do not reach each other, not even through a th
   expect([...verifier].filter((file) => file.startsWith('fixtures/wire/'))).toEqual([]);
 });
 
-test('every wall stops what it is there for', () => {
+test('every wall refuses the imports that it is for', () => {
   for (const [file, imported] of [
     ['specs/types.ts', '../fixtures/test.ts'],
     ['specs/types.ts', '../reports/report.ts'],
@@ -118,7 +115,7 @@ test('every wall stops what it is there for', () => {
   }
 });
 
-test('the visible top level is what design and README say, and nothing else', () => {
+test('the top level has only the files that the design and README name', () => {
   const visible = new Set(paths().map((path) => path.split('/')[0] ?? ''));
   const known = [
     'specs',
@@ -153,7 +150,6 @@ test('no test is singled out, skipped or marked as broken', () => {
   expect(marked).toEqual([]);
 });
 
-/** A test as `playwright test --list` names it. */
 interface Listed {
   readonly file: string;
   readonly title: string;
@@ -161,7 +157,7 @@ interface Listed {
   readonly requirement: string;
 }
 
-/** The tests that a full run has. */
+/** The tests of a full run. */
 function conformanceTests(): readonly Listed[] {
   const run = madeUpRun(test.info().outputPath());
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
@@ -220,7 +216,7 @@ test('every requirement that can be judged has one test, in the file of its area
   }
 });
 
-test('every conformance test is spread from what names its requirement', () => {
+test('every conformance test is made from the id of its requirement', () => {
   const conformance = [...sources].filter(([file]) => file.startsWith('tests/conformance/'));
   expect(conformance.length).toBeGreaterThan(9);
   for (const [file, source] of conformance) {
