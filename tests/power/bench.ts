@@ -41,35 +41,21 @@ export interface BurstTarget {
 }
 
 /** Runs the tests of a run that send bursts; returns the requirements that they find broken. */
-export async function burstsOf({
-  baseUrl,
-  accountIds,
-  claims,
-  seed,
-}: BurstTarget): Promise<ReadonlySet<RequirementId>> {
+export async function burstsOf(target: BurstTarget): Promise<ReadonlySet<RequirementId>> {
+  const { baseUrl, accountIds, claims, seed } = target;
   const methods: Methods = await loadMethods();
   const ledgerDir = mkdtempSync(path.join(tmpdir(), 'power-'));
   const transport = openTransport({ baseUrl, timeoutMs: 10_000 });
   const ledger = openLedger(ledgerDir);
   const redact = redactor(credentials);
-  const envelope = envelopeCheck(methods);
+  const session = { credentials, transport, methods, envelope: envelopeCheck(methods), redact, ledger };
   const broken = new Set<RequirementId>();
   try {
     for (const { details, body } of declared) {
       const id = requirementOf(details);
       if (!bursts.includes(id)) continue;
       const recorder = new Recorder(id, redact);
-      const api = new Api({
-        credentials,
-        transport,
-        recorder,
-        methods,
-        envelope,
-        redact,
-        ledger,
-        namedIds: accountIds,
-        canDelete: false,
-      });
+      const api = new Api({ ...session, recorder, namedIds: accountIds, canDelete: false });
       const freshHost = hostsFor(`${seed}`, id);
       const accountOf = async (index: number | undefined): Promise<Account> => {
         const accountId = accountIds[rooms.indexOf(index)] ?? '';

@@ -40,13 +40,9 @@ async function rowOf(window: string, runs: number): Promise<PowerRow> {
   try {
     for (let run = 0; run < runs; run += 1) {
       const own = ids.slice(run * ACCOUNTS * 2, (run + 1) * ACCOUNTS * 2);
-      const all = await burstsOf({ baseUrl, seed: run, claims, accountIds: own.slice(0, ACCOUNTS) });
-      const some = await burstsOf({
-        baseUrl,
-        seed: run,
-        claims: ['create'],
-        accountIds: own.slice(ACCOUNTS),
-      });
+      const burst = { baseUrl, seed: run };
+      const all = await burstsOf({ ...burst, claims, accountIds: own.slice(0, ACCOUNTS) });
+      const some = await burstsOf({ ...burst, claims: ['create'], accountIds: own.slice(ACCOUNTS) });
       row.caught += all.size > 0 ? 1 : 0;
       row.uniqueness += all.has('concurrency-one-url-once') ? 1 : 0;
       row.limit += all.has('concurrency-free-slots-only') ? 1 : 0;

@@ -30,13 +30,8 @@ test('every answer from in front of the application is named in one line, which 
     expect.soft(frontNameOf(answer), what).toBe(front.kind);
     expect.soft(meaningOf(answer), what).toBe('front');
     const line = frontLine(answer, redact);
-    expect
-      .soft(line, what)
-      .toMatch(
-        new RegExp(
-          `^The target answered ${front.status} without the API's envelope \\([^\\n]+\\)\\. [A-Z][^\\n]+\\.$`,
-        ),
-      );
+    const beginning = `^The target answered ${front.status} without the API's envelope`;
+    expect.soft(line, what).toMatch(new RegExp(`${beginning} \\([^\\n]+\\)\\. [A-Z][^\\n]+\\.$`));
     expect.soft(line, what).not.toContain('TARGET_API_KEY');
   }
 });
@@ -158,9 +153,8 @@ for (const [status, body, meaning, headers] of [
   [407, noEnvelope, 'front'],
 ] as const)
   test(`${status} ${JSON.stringify(body)} means ${meaning}`, () => {
-    expect(meaningOf(answerFrom({ status, body, ...(headers === undefined ? {} : { headers }) }))).toBe(
-      meaning,
-    );
+    const answer = answerFrom({ status, body, ...(headers === undefined ? {} : { headers }) });
+    expect(meaningOf(answer)).toBe(meaning);
   });
 
 test('the envelope is an object whose meta has a status: gateways have a meta of their own', () => {
@@ -182,7 +176,8 @@ test('the envelope is an object whose meta has a status: gateways have a meta of
 test('only a page without a known cause may be a crash on this one request', () => {
   const crash = fronts['a crash'];
   const certificate = fronts['nginx without a client certificate'];
-  if (crash === undefined || certificate === undefined) throw new Error('They are made up no more.');
+  if (crash === undefined || certificate === undefined)
+    throw new Error('These answers are not made up any more.');
   expect(mayBeATrip(answerFrom(crash))).toBe(true);
   expect(mayBeATrip(answerFrom({ status: 400, body: '<title>Bad Request</title>' }))).toBe(true);
   expect(mayBeATrip(answerFrom(certificate))).toBe(false);

@@ -1,7 +1,4 @@
-/**
- * A target that refuses the credentials gets few requests, and a target that answers without the envelope is
- * judged.
- */
+/** Refused credentials are tried a few times only; a target that answers without the envelope is judged. */
 import { expect } from '@playwright/test';
 import { claims } from '../../fixtures/contract/catalogue.ts';
 import { isJsonObject, parseJson, type Json } from '../../fixtures/wire/json.ts';

@@ -1,6 +1,5 @@
 /**
- * A run that is disturbed by a full disk, a signal, a reporter or a reader that goes away gives no false
- * verdict.
+ * A full disk, a signal, a reporter or a reader that stops reading never makes a run give a wrong verdict.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,5 @@
 /**
- * Runs with and without the claim management: accounts are left as found, and only claimed methods are
- * called.
+ * Runs with and without the claim management: accounts stay as found, and only claimed methods are called.
  */
 import { expect } from '@playwright/test';
 import { planFor } from '../../fixtures/session/plan.ts';

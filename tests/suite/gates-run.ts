@@ -15,9 +15,7 @@ export interface GateRun extends Ended {
   readonly didNotRun: string | undefined;
 }
 
-/**
- * Runs the command for the target that the variables name, or for the reference server where they name none.
- */
+/** Runs the command for the target in the variables, or for the reference server if they have none. */
 export function conform(variables: Variables = {}, args: readonly string[] = [], folder?: string) {
   const verb = variables['TARGET_URL'] === undefined ? 'demo' : 'run';
   return command([verb, ...args], { variables, ...(folder === undefined ? {} : { folder }) });

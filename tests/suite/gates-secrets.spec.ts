@@ -1,5 +1,6 @@
 /**
- * No file and no output of a run holds a credential or a signature, even when the target sends them all back.
+ * No file and no output of a run holds a credential or a signature, even if the target sends all of them
+ * back.
  */
 import { inflateRawSync } from 'node:zlib';
 import { expect } from '@playwright/test';

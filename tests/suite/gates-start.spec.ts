@@ -1,6 +1,4 @@
-/**
- * However settings get lost, a run ends with 2 and never judges the reference server in place of the target.
- */
+/** When settings get lost, a run ends with 2 and never judges the reference server in place of the target. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';

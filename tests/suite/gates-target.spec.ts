@@ -1,6 +1,4 @@
-/**
- * A target of which nothing or little can be judged: the run ends, says why in one line, and is never green.
- */
+/** A target of which little can be judged: the run ends, says why in one line, and is never green. */
 import { expect } from '@playwright/test';
 import { memberOf } from '../../fixtures/wire/json.ts';
 import { conform, expectOneLine, failedIn, verdictsOf } from './gates-run.ts';

@@ -1,6 +1,4 @@
-/**
- * Runs on accounts that may hold more than the run knows: there, a limit that is reached early is no failure.
- */
+/** Runs on accounts that may hold more than the run knows: an early limit is no failure there. */
 import { expect } from '@playwright/test';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { memberOf } from '../../fixtures/wire/json.ts';

@@ -1,6 +1,4 @@
-/**
- * A target that does not answer yet: the run waits, and sends nothing but the first request until it answers.
- */
+/** A target that does not answer yet: the run waits, and repeats only its first request until then. */
 import { expect } from '@playwright/test';
 import type { HttpAnswer } from '../../fixtures/reference/http.ts';
 import { takeInventory } from '../../fixtures/targets/inventory.ts';

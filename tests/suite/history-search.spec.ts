@@ -22,23 +22,11 @@ async function search(name: string, seed: number): Promise<readonly string[]> {
   const { run } = embedded;
   const transport = openTransport({ baseUrl: run.info.target.url, timeoutMs: run.timeoutMs });
   try {
-    const { credentials } = run;
-    const redact = redactor(credentials);
+    const redact = redactor(run.credentials);
     const recorder = new Recorder(REQUIREMENT, redact);
     const envelope = envelopeCheck(methods);
     const ledger = openLedger(run.ledgerDir);
-    const { namedIds } = run;
-    const api = new Api({
-      canDelete: false,
-      credentials,
-      transport,
-      recorder,
-      methods,
-      envelope,
-      redact,
-      ledger,
-      namedIds,
-    });
+    const api = new Api({ ...run, canDelete: false, transport, recorder, methods, envelope, redact, ledger });
     const freshHost = hostsFor(run.info.runId, REQUIREMENT);
     const lease = { account: 0, slots: 20, whole: true };
     const accounts = run.accountIds.slice(0, 2).map((id) => new Account(id, lease, api, freshHost));

@@ -53,30 +53,11 @@ test('arguments that ask for no run are recognised beside any others', () => {
 });
 
 for (const line of [
-  '--retries 1',
-  '--retries=1',
-  '--pass-with-no-tests',
-  '--config other.ts',
-  '-c other.ts',
-  '--output elsewhere',
-  '--project conformance',
-  '--no-deps',
-  '--repeat-each 2',
-  '--last-failed',
-  '--only-changed',
-  '--ui',
-  '--ui-port 1',
-  '--debug',
-  '--headed',
-  '--tsconfig other.json',
-  '--update-snapshots',
-  '-u',
-  '--fail-on-flaky-tests',
-  '--trace on',
-  '--rep=line',
-  '--',
-  '-',
-]) {
+  ['--retries 1', '--retries=1', '--pass-with-no-tests', '--config other.ts', '-c other.ts', '--no-deps'],
+  ['--output elsewhere', '--project conformance', '--repeat-each 2', '--last-failed', '--only-changed'],
+  ['--ui', '--ui-port 1', '--debug', '--headed', '--tsconfig other.json', '--update-snapshots', '-u'],
+  ['--fail-on-flaky-tests', '--trace on', '--rep=line', '--', '-'],
+].flat()) {
   test(`${line} is refused in a line that names it`, () => {
     const [name = ''] = line.split(/[ =]/);
     expect(() => readRunArguments(words(line))).toThrow(SettingsError);
@@ -85,23 +66,10 @@ for (const line of [
 }
 
 for (const line of [
-  '--grep=(',
-  '-g[',
-  '--grep-invert=*',
-  '--workers=0',
-  '--workers=many',
-  '-j0',
-  '--shard=3/2',
-  '--shard=1',
-  '--max-failures=x',
-  '--timeout=soon',
-  '--global-timeout=1.5',
-  '--test-list=no-such-file',
-  '--reporter=html',
-  '--reporter=line,blob',
-  '--reporter=junit',
-  '--add-reporter=./no-such-reporter.ts',
-]) {
+  ['--grep=(', '-g[', '--grep-invert=*', '--workers=0', '--workers=many', '-j0', '--shard=3/2', '--shard=1'],
+  ['--max-failures=x', '--timeout=soon', '--global-timeout=1.5', '--test-list=no-such-file'],
+  ['--reporter=html', '--reporter=line,blob', '--reporter=junit', '--add-reporter=./no-such-reporter.ts'],
+].flat()) {
   test(`${line} is refused before anything is sent: Playwright would not take the value, or would write files of its own`, () => {
     expect(() => readRunArguments([line])).toThrow(/^-+[a-zG-]+ is ".+"\. It needs .+\.$/);
   });

@@ -36,10 +36,7 @@ export const test = closingTest.extend<{ patience: void; folder: string }>({
   folder: async ({}, use) => use(temporaryFolder()),
 });
 
-/**
- * Runs a program with these variables and only what a process needs: nothing of the developer or of
- * Playwright.
- */
+/** Runs a program with these variables and no others, except those that every process needs. */
 export async function run(
   program: string,
   args: readonly string[],

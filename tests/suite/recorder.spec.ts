@@ -2,29 +2,16 @@ import { expect, test } from '@playwright/test';
 import { InconclusiveError, Recorder } from '../../fixtures/session/recorder.ts';
 import { exchangeOf } from '../../fixtures/wire/redact.ts';
 import { answerOf } from './answers-made-up.ts';
+import { evidence } from './report-made-up.ts';
 
 const exchange = exchangeOf(answerOf(400, {}), (text) => text);
 const plain = (): Recorder =>
   new Recorder('url-http-refused', (text) => text.replaceAll('hunter2', '<secret>'));
 const own = (received: string) => ({ requirement: 'url-http-refused' as const, received, documented: '400' });
-const other = (received: string) => ({
-  requirement: 'response-version' as const,
-  received,
-  documented: 'a date',
-});
+const other = (received: string) => ({ ...own(received), requirement: 'response-version' as const });
 
 test('a new recorder has seen nothing', () => {
-  expect(plain().evidence()).toEqual({
-    requests: 0,
-    judged: 0,
-    findings: [],
-    observed: [],
-    inconclusive: [],
-    disturbed: [],
-    confirmed: [],
-    strays: [],
-    traceIds: [],
-  });
+  expect(plain().evidence()).toEqual(evidence({ requests: 0, judged: 0 }));
 });
 
 test('requests and judgements are counted apart', () => {

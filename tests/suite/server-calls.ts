@@ -1,6 +1,4 @@
-/**
- * How the tests of the reference server call it: with Node's own client, because `fetch` corrects requests.
- */
+/** Calls the reference server with Node's own client, because `fetch` corrects requests. */
 import { once } from 'node:events';
 import { type Agent, request as httpRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';

@@ -4,10 +4,7 @@ import http2 from 'node:http2';
 import https from 'node:https';
 import { serving, type TinyServer } from './tiny-server.ts';
 
-/**
- * The key of all certificates below. It protects nothing: it was made for these tests and is published with
- * them.
- */
+/** The key of all certificates below. It protects nothing: it was made for these tests only. */
 const KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg5dRTFhaOu8hbL9y7
 X/TyvRie/4E1boOouF7Nsu3owOihRANCAARJBNWcrbz/EEPKqkSQLXXiXv2Le4J/

@@ -5,10 +5,7 @@ export interface XmlElement {
   text: string;
 }
 
-/**
- * Reads elements, attributes and text, which is all that a report may hold; throws where it is not
- * well-formed.
- */
+/** Reads elements, attributes and text, all that a report may hold; throws if it is not well-formed. */
 export function readXml(xml: string): readonly XmlElement[] {
   const illegal = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(xml);
   if (illegal) throw new Error(`illegal character at ${illegal.index}`);
