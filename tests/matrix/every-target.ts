@@ -14,7 +14,7 @@ const { targets, whole } =
   program?.is === 'matrix' ? matrixPlan(program.request) : { targets: [], whole: false };
 for (const target of targets) {
   test.describe(target.name, () => {
-    // In one worker, one after another: they share the accounts of the target.
+    // One worker runs them one after another, because they share the accounts of the target.
     test.describe.configure({ mode: 'default' });
     test.use({ embedded: target.name });
     for (const { title, details, body } of declared) {

@@ -7,8 +7,8 @@ import type { ArrivalSpread } from '../../reports/render-power.ts';
 import { DEFAULT_BURST } from '../../fixtures/targets/settings.ts';
 
 /**
- * Measures how far apart the requests of a burst arrive at a server in this very process: there both ends of
- * it are on one clock.
+ * Measures how far apart the requests of a burst arrive at a server in this process, which has the same
+ * clock.
  */
 export async function arrivalSpread(bursts = 200): Promise<ArrivalSpread> {
   const arrivals: number[] = [];

@@ -19,60 +19,43 @@ import { publishedCredentials as credentials } from '../../fixtures/reference/cr
 import { DEFAULT_BURST } from '../../fixtures/targets/settings.ts';
 import { declared } from '../../fixtures/test.ts';
 
-// What it declares is written down, as in a matrix run.
+// `declared` collects the tests of the spec, as in a matrix run.
 await import(new URL('../conformance/concurrency.spec.ts', import.meta.url).href);
 
-/** The rooms of a run in which creates arrive together, and the tests that are in each. */
+/** The requirements that a run judges by creates that arrive together. */
 const bursts = requirementIds.filter(
   (id) => catalogue[id].area === 'concurrency' && catalogue[id].claim === 'create',
 );
 const plan = planFor(['create']);
 const rooms = [...new Set(bursts.map((id) => plan.first.get(id)?.account))];
 
-/** How many accounts the bursts of one run take. */
+/** How many accounts the bursts of one run use. */
 export const ACCOUNTS = rooms.length;
 
-/** What the bursts of a run are made on. */
-export interface Ground {
+/** The target of the bursts. */
+export interface BurstTarget {
   readonly baseUrl: string;
   readonly accountIds: readonly string[];
   readonly claims: readonly string[];
   readonly seed: number;
 }
 
-/**
- * Makes all bursts of a run, by the very tests that a run has; returns the requirements that they find
- * broken.
- */
-export async function burstsOf({
-  baseUrl,
-  accountIds,
-  claims,
-  seed,
-}: Ground): Promise<ReadonlySet<RequirementId>> {
+/** Runs the tests of a run that send bursts; returns the requirements that they find broken. */
+export async function burstsOf(target: BurstTarget): Promise<ReadonlySet<RequirementId>> {
+  const { baseUrl, accountIds, claims, seed } = target;
   const methods: Methods = await loadMethods();
   const ledgerDir = mkdtempSync(path.join(tmpdir(), 'power-'));
   const transport = openTransport({ baseUrl, timeoutMs: 10_000 });
   const ledger = openLedger(ledgerDir);
   const redact = redactor(credentials);
-  const envelope = envelopeCheck(methods);
+  const session = { credentials, transport, methods, envelope: envelopeCheck(methods), redact, ledger };
   const broken = new Set<RequirementId>();
   try {
     for (const { details, body } of declared) {
       const id = requirementOf(details);
       if (!bursts.includes(id)) continue;
       const recorder = new Recorder(id, redact);
-      const api = new Api({
-        credentials,
-        transport,
-        recorder,
-        methods,
-        envelope,
-        redact,
-        ledger,
-        namedIds: accountIds,
-        canDelete: false,
-      });
+      const api = new Api({ ...session, recorder, namedIds: accountIds, canDelete: false });
       const freshHost = hostsFor(`${seed}`, id);
       const accountOf = async (index: number | undefined): Promise<Account> => {
         const accountId = accountIds[rooms.indexOf(index)] ?? '';

@@ -1,7 +1,4 @@
-/**
- * Starts a server of the power program as that does, tells its URL and its process, and goes on until it is
- * killed.
- */
+/** Starts a server as the power program does, prints its URL and process id, and waits to be killed. */
 import { startedServer } from './start.ts';
 
 const { url, child } = await startedServer('none', 1);

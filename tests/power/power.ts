@@ -1,6 +1,6 @@
 /**
- * `npm run power`: how often the bursts of a run find a server that checks, waits, and inserts; by the length
- * of the wait. "No race seen" is worth what could have been seen.
+ * `npm run power`: how often the bursts of a run detect a server that checks, waits and then inserts, by the
+ * length of the wait.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -32,10 +32,7 @@ test('the power of a run', async () => {
   process.stdout.write(`\n${text}`);
 });
 
-/**
- * Makes the bursts of so many runs on servers with a window: of runs with all claims, and of as many with the
- * claim create alone.
- */
+/** Sends the bursts of `runs` runs with all claims, and of as many with the claim create alone. */
 async function rowOf(window: string, runs: number): Promise<PowerRow> {
   const ids = accountIds(runs * ACCOUNTS * 2);
   const { url: baseUrl, child } = await startedServer(window, ids.length);
@@ -43,13 +40,9 @@ async function rowOf(window: string, runs: number): Promise<PowerRow> {
   try {
     for (let run = 0; run < runs; run += 1) {
       const own = ids.slice(run * ACCOUNTS * 2, (run + 1) * ACCOUNTS * 2);
-      const all = await burstsOf({ baseUrl, seed: run, claims, accountIds: own.slice(0, ACCOUNTS) });
-      const some = await burstsOf({
-        baseUrl,
-        seed: run,
-        claims: ['create'],
-        accountIds: own.slice(ACCOUNTS),
-      });
+      const burst = { baseUrl, seed: run };
+      const all = await burstsOf({ ...burst, claims, accountIds: own.slice(0, ACCOUNTS) });
+      const some = await burstsOf({ ...burst, claims: ['create'], accountIds: own.slice(ACCOUNTS) });
       row.caught += all.size > 0 ? 1 : 0;
       row.uniqueness += all.has('concurrency-one-url-once') ? 1 : 0;
       row.limit += all.has('concurrency-free-slots-only') ? 1 : 0;

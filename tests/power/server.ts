@@ -1,16 +1,13 @@
-/**
- * The reference server with a window between check and insert, in a process of its own; see `power.ts`.
- * Prints its URL.
- */
+/** Starts the reference server with a window between check and insert, and prints its URL; see `power.ts`. */
 import { accountIds, publishedCredentials } from '../../fixtures/reference/credentials.ts';
 import { writingBehind } from '../../fixtures/reference/mutants/window.ts';
 import { contractRules } from '../../fixtures/reference/rules.ts';
 import { startServer } from '../../fixtures/reference/start.ts';
 import { WINDOWS } from './windows.ts';
 
-// A server that outlives who started it keeps its port and its memory for good.
+// Otherwise a server that outlives its parent process would run for ever.
 process.on('disconnect', () => process.exit());
-// It may have ended while this process was loading.
+// The parent may have ended while this process was loading.
 if (!process.connected) process.exit();
 
 const [name = '', accounts = ''] = process.argv.slice(2);

@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 const ROOT = path.join(import.meta.dirname, '../..');
 
 /**
- * Starts a server with a window in a process of its own, as the server of a run is. It ends when this process
- * does, however that ends: the channel between the two closes then.
+ * Starts a server with a window in a process of its own. It ends when this process ends in any way, because
+ * that closes the channel between them.
  */
 export async function startedServer(
   window: string,

@@ -1,8 +1,6 @@
 import { lasting, oneTurn, type Window } from '../../fixtures/reference/mutants/window.ts';
 
-/**
- * The windows between check and insert that the power of a run is measured on; in the first there is none.
- */
+/** The windows between check and insert that the power of a run is measured on. */
 export const WINDOWS: Readonly<Record<string, Window | undefined>> = {
   none: undefined,
   'one turn of the event loop': oneTurn,

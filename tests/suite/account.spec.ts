@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { Account } from '../../fixtures/session/account.ts';
 import { scripted } from './scripted-api.ts';
 
-test('the newest so many configurations of an account are those that came last, and none for 0', async () => {
+test('the newest configurations of an account are those that came last, and none for 0', async () => {
   const { api, ledger } = await scripted({});
   for (const id of ['whc_a', 'whc_b', 'whc_c'])
     ledger.write('acc_2', { kind: 'create', configId: id, url: `https://${id}.example/` });

@@ -1,4 +1,4 @@
-/** Requests and answers that nobody sent, for the tests of what judges them. */
+/** Requests and answers that nobody sent. */
 import ksig1 from '../../specs/vectors/ksig1.json' with { type: 'json' };
 import type { Answer } from '../../fixtures/wire/answer.ts';
 import type { Credentials } from '../../fixtures/wire/ksig1.ts';
@@ -19,7 +19,6 @@ export const PATH = `/${CREATE}`;
 
 export const URL_SENT = 'https://h.conformance.example/';
 
-/** A create with nothing wrong with it. */
 export const rightRequest: ApiRequest = signedRequest(
   PATH,
   { account_id: 'acc_1', config: { url: URL_SENT } },
@@ -37,7 +36,7 @@ export async function createMethod(): Promise<Method> {
   return (await documented()).method;
 }
 
-/** A call of a method with nothing wrong with it; throws for a parameter that is none of the known ones. */
+/** A right call of a method; throws if the method requires a parameter that this function does not know. */
 export function requestOf({ name, path, requestSchema }: Method): ApiRequest {
   const values: Readonly<Record<string, string>> = {
     account_id: 'acc_1',
@@ -54,7 +53,7 @@ export function requestOf({ name, path, requestSchema }: Method): ApiRequest {
   return signedRequest(path, body, credentials);
 }
 
-/** An answer with a JSON body, or none when it is undefined. */
+/** An answer with a JSON body; without a body when `json` is undefined. */
 export function answerOf(status: number, json: Json | undefined, other: Partial<Answer> = {}): Answer {
   return {
     request: rightRequest,
@@ -67,10 +66,7 @@ export function answerOf(status: number, json: Json | undefined, other: Partial<
   };
 }
 
-/**
- * The example of a method by its name, as the answer to a call of it; optionally with the member at a dotted
- * path changed.
- */
+/** An example of a method as an answer to a call, optionally with the member at a dotted path changed. */
 export function exampleOf(method: Method, name: string, path?: string, value?: Json): Answer {
   const example = method.examples.get(name);
   if (example === undefined) throw new Error(`specs/openapi.yaml has no example "${name}".`);
@@ -78,9 +74,7 @@ export function exampleOf(method: Method, name: string, path?: string, value?: J
   return answerOf(example.status, body, { request: requestOf(method) });
 }
 
-/**
- * A copy of a value with the member or item at a dotted path set, or removed when the new value is undefined.
- */
+/** A copy with the member or item at a dotted path set, or removed if the new value is undefined. */
 export function changed(owner: Json, path: string, value: Json | undefined): Json {
   const [step = '', ...rest] = path.split('.');
   const set = (old: Json | undefined): Json | undefined =>

@@ -77,7 +77,7 @@ test('a sub_code at the root or in meta is still recognised, and one in the erro
   expect(statedAnswers(two, method)).toEqual(['URL_ALREADY_EXISTS']);
 });
 
-test('401, 403 and 500 are what they are with any code or none, since theirs are not published', async () => {
+test('401, 403 and 500 are recognised with any code or none, because their codes are not published', async () => {
   const method = await createMethod();
   for (const errors of [[plain('ANYTHING')], [plain('BAD_REQUEST')], [{ message: 'm' }], [], null]) {
     const json = exampleOf(method, 'unauthenticated', 'errors', errors).json;
@@ -98,7 +98,7 @@ test('a 400 with the right code and another sub_code is not the answer', async (
   expect(isOneOf(other, ['URL_ALREADY_EXISTS'], method)).toBe(false);
 });
 
-test('HTTP 2xx counts as accepted whatever the body says', async () => {
+test('HTTP 2xx counts as accepted with any body', async () => {
   const method = await createMethod();
   const { json } = exampleOf(method, 'BAD_REQUEST');
   for (const status of [200, 201, 202, 204, 299]) {
@@ -139,7 +139,7 @@ test('a bare status is answered by that status alone', async () => {
   expect(isOneOf(answerOf(400, undefined), [413], method)).toBe(false);
 });
 
-test('what is received and what is documented are told in the same words', async () => {
+test('received and documented answers are described in the same words', async () => {
   const method = await createMethod();
   for (const name of ['BAD_REQUEST', 'ENTITY_NOT_FOUND', 'URL_ALREADY_EXISTS', 'accepted'] as const)
     expect.soft(describeAnswer(exampleOf(method, name))).toBe(describeDocumented([name], method));
@@ -163,7 +163,7 @@ test('each example keeps the schema of its status, and each schema refuses the e
   }
 });
 
-test('each request schema takes the right request, also with more in it, and refuses it with a fault', async () => {
+test('each request schema accepts the right request, also with more members, and refuses it with a fault', async () => {
   const { methods } = await documented();
   for (const method of methods.values()) {
     const validate = strictAjv().compile(method.requestSchema);

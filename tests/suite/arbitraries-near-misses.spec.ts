@@ -6,7 +6,7 @@ import { cutOrExtended, otherCases, otherTexts } from '../../fixtures/generate/n
 
 const isOurs = (host: string): boolean => host.endsWith(`.${DOMAIN}`);
 
-test('a near miss is never the text itself, never empty, and told by its label', () => {
+test('a near miss is never the text itself and never empty, and has a label of its own', () => {
   const odd = ['a', 'A', '0', 'z', 'Z', '9', '-', '__', '4711', 'ab', 'aa', 'ß', 'ſ', 'İ', 'ü.', '+/='];
   for (const text of [...odd, ...fc.sample(accountId, { numRuns: 1000, seed: 20250324 })]) {
     const misses = otherTexts(text);

@@ -1,4 +1,4 @@
-/** The laws of the generators: only allowed values, the same seed the same values, and they shrink. */
+/** The laws of the generators: all values are allowed, one seed makes the same values, and values shrink. */
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { DOMAIN } from '../../fixtures/generate/urls.ts';
@@ -13,7 +13,7 @@ import { isJsonObject } from '../../fixtures/wire/json.ts';
 
 const SEED = 20250324;
 const HOST = `${'h'.repeat(110)}.${DOMAIN}`;
-/** A fixed set of credentials; the generator has many. */
+
 const [issued = { apiKey: '', secretKey: '', authToken: '' }] = fc.sample(credentials, {
   numRuns: 1,
   seed: 5,
@@ -24,8 +24,7 @@ const values = <T>(arbitrary: fc.Arbitrary<T>): readonly T[] =>
   fc.sample(arbitrary, { numRuns: 10_000, seed: SEED });
 
 /**
- * The first values of 10,000 that break a law, with the law; a plain loop, as expect() takes a millisecond
- * each.
+ * The first of 10,000 values that breaks each law. Not by `expect`, which takes a millisecond for each value.
  */
 function lawless<T>(
   arbitrary: fc.Arbitrary<T>,
@@ -43,10 +42,9 @@ function shrunk<T>(arbitrary: fc.Arbitrary<T>, predicate: (value: T) => boolean)
   return fc.check(fc.property(arbitrary, predicate), { numRuns: 2000, seed: SEED }).counterexample?.[0];
 }
 
-/** Whether a host is the run's, or no name that can be delivered to from outside. */
 const isOurs = (host: string): boolean => host.endsWith(`.${DOMAIN}`);
 
-test('a valid URL parses as what it is, with a host of the run and at most 500 characters', () => {
+test('a valid URL parses, has a host of the run and at most 500 characters', () => {
   expect(HOST).toHaveLength(130);
   const parsed = fc
     .tuple(urlParts, fc.constant(HOST))

@@ -24,10 +24,7 @@ const refused: Unexpected = {
 
 type Case = readonly [changed: Partial<Unexpected>, blamed: RequirementId];
 
-/**
- * For each rule what it decides; every case is decided by the rule that it stands under, and by no earlier
- * one.
- */
+/** For each rule the cases that it decides, and no earlier rule. */
 const cases: Readonly<Record<string, readonly Case[]>> = {
   'what must be refused was accepted': [
     [

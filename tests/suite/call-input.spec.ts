@@ -1,20 +1,11 @@
-/** `npm run call` where nothing is sent or nothing comes back: one line, and an exit code that says which. */
+/** `npm run call` when it sends nothing or gets no answer: one line, and an exit code that says which. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { CallInputError, readCall } from '../../fixtures/cli/call-arguments.ts';
-import { call, create, creation, onReferenceServer, onServer, target, type Ended } from './call-run.ts';
-import { temporaryFolder } from './gates-run.ts';
-import { connecting } from './gates-targets.ts';
-
-// A command takes a second; on a machine that is busy with others, many.
-test.describe.configure({ timeout: 120_000 });
-
-let folder = temporaryFolder();
-test.beforeEach(() => {
-  folder = temporaryFolder();
-});
-test.afterEach(() => folder.remove());
+import { call, create, creation, referenceUrl, target } from './call-run.ts';
+import { test, type Ended } from './programs.ts';
+import { answering, closedUrl, connecting } from './tiny-server.ts';
 
 function expectOneLine(ended: Ended, code: number, named: RegExp): void {
   expect.soft(ended.stderr).toMatch(named);
@@ -24,9 +15,7 @@ function expectOneLine(ended: Ended, code: number, named: RegExp): void {
 }
 
 test('ends with 3 and one line when no answer comes', async () => {
-  const gone = await connecting(() => undefined);
-  await gone.close();
-  expectOneLine(await call(['m', '{}'], target(gone.url)), 3, /^cannot connect to .*ECONNREFUSED/);
+  expectOneLine(await call(['m', '{}'], target(await closedUrl())), 3, /^cannot connect to .*ECONNREFUSED/);
   let requests = 0;
   const dropping = await connecting((socket) => {
     socket.once('data', () => {
@@ -36,40 +25,30 @@ test('ends with 3 and one line when no answer comes', async () => {
   });
   expectOneLine(await call(['m', '{}'], target(dropping.url)), 3, /connection was closed/);
   expect(requests).toBe(1);
-  await dropping.close();
   const silent = await connecting(() => undefined);
   const impatient = { ...target(silent.url), CONFORMANCE_TIMEOUT_MS: '50' };
   expectOneLine(await call(['m', '{}', '--take', 'a'], impatient), 3, /no answer within 0\.05 s/);
-  await silent.close();
 });
 
-test('bad input ends with 2 and one line, and nothing is sent', async () => {
-  await onServer(
-    (_request, response) => response.end(),
-    async (url, connections) => {
-      const right = target(url);
-      for (const [args, named] of [
-        [[create, "{'a': 1}"], /not JSON/],
-        [[create, '{}', '--tkae', 'a'], /--tkae/],
-      ] as const)
-        expectOneLine(await call(args, right), 2, named);
-      for (const [change, named] of [
-        [{ TARGET_URL: '' }, /^TARGET_URL is set but empty/],
-        [{ TARGET_AUTH_TOKEN: '' }, /^TARGET_AUTH_TOKEN is set but empty/],
-        [{ TARGET_SECRET_KEY: 'half-a-secret' }, /TARGET_SECRET_KEY is not standard Base64/],
-        [{ CONFORMANCE_TIMEOUT_MS: '1s' }, /CONFORMANCE_TIMEOUT_MS is "1s"/],
-      ] as const)
-        expectOneLine(await call([create, '{}'], { ...right, ...change }), 2, named);
-      expectOneLine(
-        await call([create, '{}']),
-        2,
-        /^TARGET_URL is not set.* Set it, or start `npm run sandbox`/,
-      );
-      writeFileSync(join(folder.path, '.env'), Buffer.from('TARGET_CLAIMS=caf\u00e9', 'latin1'));
-      expectOneLine(await call([create, '{}'], right, folder.path), 2, /\.env line 1 .* is not UTF-8/);
-      expect(connections()).toBe(0);
-    },
-  );
+test('bad input ends with 2 and one line, and nothing is sent', async ({ folder }) => {
+  const server = await answering((_request, response) => response.end());
+  const right = target(server.url);
+  for (const [args, named] of [
+    [[create, "{'a': 1}"], /not JSON/],
+    [[create, '{}', '--tkae', 'a'], /--tkae/],
+  ] as const)
+    expectOneLine(await call(args, right), 2, named);
+  for (const [change, named] of [
+    [{ TARGET_URL: '' }, /^TARGET_URL is set but empty/],
+    [{ TARGET_AUTH_TOKEN: '' }, /^TARGET_AUTH_TOKEN is set but empty/],
+    [{ TARGET_SECRET_KEY: 'half-a-secret' }, /TARGET_SECRET_KEY is not standard Base64/],
+    [{ CONFORMANCE_TIMEOUT_MS: '1s' }, /CONFORMANCE_TIMEOUT_MS is "1s"/],
+  ] as const)
+    expectOneLine(await call([create, '{}'], { ...right, ...change }), 2, named);
+  expectOneLine(await call([create, '{}']), 2, /^TARGET_URL is not set.* Set it, or start `npm run sandbox`/);
+  writeFileSync(join(folder, '.env'), Buffer.from('TARGET_CLAIMS=caf\u00e9', 'latin1'));
+  expectOneLine(await call([create, '{}'], right, folder), 2, /\.env line 1 .* is not UTF-8/);
+  expect(server.connections()).toBe(0);
 });
 
 test('says in one line what is wrong with its arguments, without repeating what may be a secret', () => {
@@ -104,14 +83,10 @@ test('--help says how to use it and ends with 0', async () => {
   expect(stdout).toMatch(/npm run call -- METHOD JSON[^]*--take PATH[^]*TARGET_URL[^]*Exit codes: 0 /);
 });
 
-test('reads a .env file where it starts, and the environment goes first', async () => {
-  await onReferenceServer(async (url) => {
-    const lines = Object.entries(target('http://127.0.0.1:1')).map(([name, value]) => `${name}="${value}"\n`);
-    writeFileSync(join(folder.path, '.env'), lines.join(''));
-    expectOneLine(await call([create, creation], {}, folder.path), 3, /127\.0\.0\.1:1: /);
-    expect(await call([create, creation], { TARGET_URL: url }, folder.path)).toMatchObject({
-      code: 0,
-      stderr: '',
-    });
-  });
+test('reads a .env file where it starts, and the environment takes precedence', async ({ folder }) => {
+  const lines = Object.entries(target('http://127.0.0.1:1')).map(([name, value]) => `${name}="${value}"\n`);
+  writeFileSync(join(folder, '.env'), lines.join(''));
+  expectOneLine(await call([create, creation], {}, folder), 3, /127\.0\.0\.1:1: /);
+  const other = { TARGET_URL: await referenceUrl() };
+  expect(await call([create, creation], other, folder)).toMatchObject({ code: 0, stderr: '' });
 });

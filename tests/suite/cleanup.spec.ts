@@ -1,4 +1,4 @@
-/** What is done before and after the tests of a run that may use accounts which hold something. */
+/** The inventory before a run, and the cleanup after it. */
 import { mkdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { listedIn } from '../../fixtures/contract/model.ts';
@@ -20,7 +20,7 @@ import { preflight } from '../../fixtures/targets/preflight.ts';
 const RUN = 'f00dcafe';
 const [a = '', b = '', c = ''] = accountIds(3);
 
-interface Ground {
+interface Setup {
   readonly transport: Transport;
   readonly ledger: Ledger;
   readonly options: Parameters<typeof leaveAsFound>[0];
@@ -28,7 +28,7 @@ interface Ground {
   readonly register: (accountId: string, url: string) => Promise<Configuration>;
   /** The URLs that an account lists. */
   readonly urls: (accountId: string) => Promise<readonly string[]>;
-  /** Stops the server under whoever still calls it. */
+
   readonly stop: () => Promise<void>;
 }
 
@@ -37,8 +37,8 @@ test.afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** A server with three accounts, a ledger, and what cleans up after the run. */
-async function ground(rules: Partial<Rules> = {}): Promise<Ground> {
+/** A server with three accounts, and a ledger. */
+async function setUp(rules: Partial<Rules> = {}): Promise<Setup> {
   const server = await startServer({
     accounts: [a, b, c],
     credentials,
@@ -68,8 +68,8 @@ async function ground(rules: Partial<Rules> = {}): Promise<Ground> {
   };
 }
 
-test('takes stock of every account in its order, and knows nothing of one that cannot be listed', async () => {
-  const { options, register } = await ground();
+test('the inventory has every account in its order, and nothing for an account that cannot be listed', async () => {
+  const { options, register } = await setUp();
   const held = [await register(b, 'https://1.test/'), await register(b, 'https://2.test/')];
   const inventory = await takeInventory(options, [a, b, 'acc_unknown', c]);
   expect([...inventory]).toEqual([
@@ -88,7 +88,7 @@ test('takes stock of every account in its order, and knows nothing of one that c
 });
 
 test('an account is counted by its list or as declared, and one that gives no list is not', async () => {
-  const { options, ledger, register } = await ground();
+  const { options, ledger, register } = await setUp();
   await register(b, 'https://1.test/');
   await register(b, markerUrl(b));
   const inventory = await takeInventory(options, [a, b, 'acc_unknown']);
@@ -103,12 +103,13 @@ test('an account is counted by its list or as declared, and one that gives no li
   );
 });
 
-test('deletes what the run has registered, by its ledger or by its hosts, and leaves the found ones and strangers', async () => {
-  const { options, ledger, register, urls } = await ground();
+test('deletes what the run has registered, by its ledger or by its hosts, and nothing else', async () => {
+  const { options, ledger, register, urls } = await setUp();
   const found = [await register(a, 'https://found.test/1'), await register(a, 'https://found.test/2')];
   const ofLedger = await register(a, 'https://guarded.example/');
   ledger.write(a, { kind: 'create', configId: ofLedger.configId, url: ofLedger.url });
-  // Registered by an update whose answer was lost, and by a create that the ledger knows nothing of.
+  // An update whose answer was lost registered the first URL, and creates that are not in the ledger the
+  // others.
   await register(a, 'https://lost.example/');
   ledger.write(a, { kind: 'lost', url: 'https://lost.example/' });
   await register(a, `https://limit-21st-refused-1.r${RUN}.${DOMAIN}/x`);
@@ -118,7 +119,7 @@ test('deletes what the run has registered, by its ledger or by its hosts, and le
 });
 
 test('a found configuration stays though the run has sent its URL, and a second one with that URL goes', async () => {
-  const { options, ledger, register, urls } = await ground({ findDuplicate: () => undefined });
+  const { options, ledger, register, urls } = await setUp({ findDuplicate: () => undefined });
   const found = [await register(a, 'https://same.example/')];
   ledger.write(a, { kind: 'create', configId: '', url: 'https://same.example/' });
   await register(a, 'https://same.example/');
@@ -127,8 +128,8 @@ test('a found configuration stays though the run has sent its URL, and a second 
   expect(await urls(a)).toHaveLength(1);
 });
 
-test('what somebody else registers meanwhile, another run too, is left and told', async () => {
-  const { options, ledger, register, urls } = await ground();
+test('configurations of others and of other runs are left and reported', async () => {
+  const { options, ledger, register, urls } = await setUp();
   ledger.write(a, {
     kind: 'create',
     configId: (await register(a, 'https://own.example/')).configId,
@@ -142,8 +143,8 @@ test('what somebody else registers meanwhile, another run too, is left and told'
   expect(await urls(a)).toEqual(strangers);
 });
 
-test('an account that lacks what it held is told, and the others are cleaned all the same', async () => {
-  const { options, ledger, register, urls } = await ground();
+test('an account that lacks what it held is reported, and the others are still cleaned', async () => {
+  const { options, ledger, register, urls } = await setUp();
   const gone = { configId: 'whc_gone', url: 'https://gone.test/' };
   for (const id of [a, b]) {
     const { configId, url } = await register(id, 'https://own.example/');
@@ -156,8 +157,8 @@ test('an account that lacks what it held is told, and the others are cleaned all
   expect([await urls(a), await urls(b)]).toEqual([[], []]);
 });
 
-test('a target that does not delete, or lists no more, is told', async () => {
-  const stubborn = await ground({ remove: () => undefined });
+test('a target that does not delete, or does not list any more, is reported', async () => {
+  const stubborn = await setUp({ remove: () => undefined });
   const own = await stubborn.register(a, 'https://own.example/');
   stubborn.ledger.write(a, { kind: 'create', configId: own.configId, url: own.url });
   expect(await leaveAsFound(stubborn.options, [{ id: a, found: [] }])).toEqual([
@@ -170,9 +171,9 @@ test('a target that does not delete, or lists no more, is told', async () => {
   ]);
 });
 
-test('a target that lists no more once it has been cleaned up is told, whatever it held', async () => {
+test('a target that does not list any more after the cleanup is reported', async () => {
   let lists = 0;
-  const { options, ledger, register } = await ground({
+  const { options, ledger, register } = await setUp({
     listData: (items) => {
       lists += 1;
       return lists > 1 ? {} : { configs: items };
@@ -186,7 +187,7 @@ test('a target that lists no more once it has been cleaned up is told, whatever 
 });
 
 test('a marker whose answer was a 504 is deleted if it was registered', async () => {
-  const { options, register, urls } = await ground({
+  const { options, register, urls } = await setUp({
     deliver: (answer, { target }) => (target.endsWith('create') ? { ...answer, status: 504 } : answer),
   });
   await register(b, 'https://found.test/');
@@ -207,13 +208,13 @@ test('a marker whose answer was a 504 is deleted if it was registered', async ()
 });
 
 test('an account that nothing was sent to is not asked', async () => {
-  const { options, stop } = await ground();
+  const { options, stop } = await setUp();
   await stop();
   expect(await leaveAsFound(options, [{ id: a, found: [] }])).toEqual([]);
 });
 
-test('a target that does not answer is one line for all accounts, and takes no stock', async () => {
-  const { options, ledger, stop } = await ground();
+test('a target that does not answer is reported in one line for all accounts, and has no inventory', async () => {
+  const { options, ledger, stop } = await setUp();
   for (const id of [a, b])
     ledger.write(id, { kind: 'create', configId: 'whc_own', url: 'https://own.example/' });
   await stop();

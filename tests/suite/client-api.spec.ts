@@ -29,17 +29,17 @@ test('a confirmed create is counted, written down in the ledger, and kept with i
   });
 });
 
-test('a create that was accepted for an account which nobody named is kept as stray too', async () => {
+test('an accepted create for an account that nobody named is also kept as a stray', async () => {
   const { api, urls } = await scripted({});
   await api.create('acc_9', URL_SENT);
   await api.create('acc_1', URL_SENT);
   expect([urls(STRAY), urls('acc_9')]).toEqual([[URL_SENT], [URL_SENT]]);
 });
 
-/** What is answered to a create, and then to the delete that takes it back. */
+/** A target that accepts a create; `then` are its answers to the delete of that configuration. */
 const accepted = async (...then: Parameters<typeof scriptedFor>[1]) => scriptedFor(true, [{}, ...then]);
 
-test('what was accepted for an account that nobody named is deleted at once, and the test sees the answer to its create', async () => {
+test('an accepted create for an account that nobody named is deleted at once, and the test gets the answer to the create', async () => {
   const { api, recorder, urls, sent } = await accepted({ status: 200 });
   const answer = await api.create('acc_9', URL_SENT);
   expect(answer.request.path).toBe(`/${CREATE}`);
@@ -50,9 +50,9 @@ test('what was accepted for an account that nobody named is deleted at once, and
   expect([urls(STRAY), urls('acc_9')]).toEqual([[], []]);
 });
 
-test('what cannot be deleted is kept as left: without the claim, without a config_id, by a refusal or without an answer', async () => {
+test('a stray that cannot be deleted is kept as left: without the claim, without a config_id, by a refusal or without an answer', async () => {
   const left = { accountId: 'acc_9', url: URL_SENT, deleted: false };
-  for (const [ground, requests] of [
+  for (const [setup, requests] of [
     [await scripted({}), 1],
     [await scriptedFor(true, [{ json: {} }]), 1],
     [await accepted({ status: 404 }), 2],
@@ -60,14 +60,14 @@ test('what cannot be deleted is kept as left: without the claim, without a confi
     [await accepted(busy(504)), 2],
     [await accepted(busy(429)), 7],
   ] as const) {
-    await ground.api.create('acc_9', URL_SENT);
-    expect.soft(ground.recorder.evidence().strays).toEqual([expect.objectContaining(left)]);
-    expect.soft([ground.sent(), ground.urls(STRAY)]).toEqual([requests, [URL_SENT]]);
-    expect.soft(ground.recorder.givenUp).toBeUndefined();
+    await setup.api.create('acc_9', URL_SENT);
+    expect.soft(setup.recorder.evidence().strays).toEqual([expect.objectContaining(left)]);
+    expect.soft([setup.sent(), setup.urls(STRAY)]).toEqual([requests, [URL_SENT]]);
+    expect.soft(setup.recorder.givenUp).toBeUndefined();
   }
 });
 
-test('an account that is named within another value is named, and none at all is not', async () => {
+test('an account that is named within another value counts as named, and an unknown or missing one does not', async () => {
   const config = { url: URL_SENT };
   for (const [body, accountId] of [
     [{ account_id: ['acc_1'], config }, undefined],
@@ -85,7 +85,7 @@ test('an account that is named within another value is named, and none at all is
   }
 });
 
-test('a create that was accepted with whatever body takes a slot and crashes nothing', async () => {
+test('an accepted create takes a slot and crashes nothing, with any body of the answer', async () => {
   for (const json of [
     undefined,
     null,
@@ -105,7 +105,7 @@ test('a create that was accepted with whatever body takes a slot and crashes not
   }
 });
 
-test('a refused create takes no slot, and what the target stated is remembered', async () => {
+test('a refused create takes no slot, and the reason is remembered', async () => {
   const method = await createMethod();
   const { status, json } = exampleOf(method, 'URL_ALREADY_EXISTS');
   const { api, urls } = await scripted({ status, ...(json === undefined ? {} : { json }) });
@@ -146,7 +146,7 @@ test('a 429 is waited for and leaves no doubt; a 503, and a request sent twice, 
   expect(resent.recorder.evidence().disturbed).toEqual([expect.stringContaining('carried out twice')]);
 });
 
-test('what was given up stays given up: nothing more is sent, and the first reason stands', async () => {
+test('a test that gave up sends nothing more and keeps its first reason', async () => {
   for (const [script, requests, reason] of [
     [[busy(504), {}], 1, '504'],
     [[busy(429)], 6, '429 6 times'],
@@ -175,7 +175,7 @@ test('a mistake of the suite is thrown as it is', async () => {
   expect(recorder.givenUp).toBeUndefined();
 });
 
-test('what every answer gets wrong is found once a test, with the fault it was found at', async () => {
+test('a breach in every answer is one finding of the test, with the fault of the first request', async () => {
   const method = await createMethod();
   const { json = null } = exampleOf(method, 'accepted', 'meta.trace_id', 'abc');
   const { api, recorder } = await scripted({ json });

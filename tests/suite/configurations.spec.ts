@@ -27,7 +27,7 @@ test('list and get are read as configurations, and an empty list as none', async
   }
 });
 
-test('what is refused or cannot be read is no configuration, and never an empty list', async () => {
+test('an answer that is refused or cannot be read is no configuration, and never an empty list', async () => {
   const { method: list } = await documented('list');
   const { method: get } = await documented('get');
   for (const name of ['BAD_REQUEST', 'ACCOUNT_NOT_FOUND', 'unauthenticated']) {
@@ -60,14 +60,13 @@ const one: fc.Arbitrary<Configuration> = fc.record({
   url: fc.constantFrom('https://a.example', 'https://b.example'),
 });
 
-/** A list as a text that does not depend on its order. */
 const sorted = (list: readonly Configuration[]): string =>
   list
     .map(({ configId, url }) => `${configId} ${url}`)
     .toSorted()
     .join();
 
-test('what is missing and what is surplus make one list the other, and nothing is in both', () => {
+test('without the missing and the surplus configurations two lists are equal, and nothing is in both', () => {
   fc.assert(
     fc.property(fc.array(one), fc.array(one), (wanted, shown) => {
       const { missing, surplus } = differenceOf(wanted, shown);

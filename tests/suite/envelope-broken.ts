@@ -1,41 +1,29 @@
-/** Answers that break one requirement of the envelope and no other, method by method. */
+/** Answers that each break one requirement of the envelope. */
 import type { Json } from '../../fixtures/wire/json.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
 /**
- * A requirement, the example of `specs/openapi.yaml` to change, where, and the values that break it there
+ * A requirement, the example of `specs/openapi.yaml` to change, the place, and the values that break it
  * (undefined: removed).
  */
 export type BrokenExample = readonly [RequirementId, string, string, readonly (Json | undefined)[]];
 
-/** What holds of every method. */
+/** For every method. */
 const ofAll: readonly BrokenExample[] = [
   ['response-meta-object', 'accepted', 'meta', [undefined, null, 5, [], 'SUCCESS']],
   ['response-meta-object', 'BAD_REQUEST', 'meta', [undefined, null, 5, []]],
   ['response-meta-object', 'unauthenticated', 'meta', [undefined]],
   ['response-meta-status', 'accepted', 'meta.status', [undefined, null, 'success', 'ERROR', 'OK', true]],
-  [
-    'response-trace-id-form',
-    'accepted',
-    'meta.trace_id',
-    [undefined, null, 5, '', 'trc_', 'trc_a-b', 'TRC_a'],
-  ],
+  ['response-trace-id-form', 'accepted', 'meta.trace_id', [undefined, null, 5, '', 'trc_', 'trc_a-b']],
+  ['response-trace-id-form', 'accepted', 'meta.trace_id', ['TRC_a']],
   ['response-trace-id-form', 'BAD_REQUEST', 'meta.trace_id', [undefined, 'abc', ' trc_a', 'trc_a\n']],
-  [
-    'response-version',
-    'accepted',
-    'meta.version',
-    [undefined, null, 20250324, 'v1', '2025-3-24', '2025-03-25'],
-  ],
+  ['response-version', 'accepted', 'meta.version', [undefined, null, 20250324, 'v1', '2025-3-24']],
+  ['response-version', 'accepted', 'meta.version', ['2025-03-25']],
   ['response-version', 'unauthenticated', 'meta.version', [undefined, '2024-01-01']],
   ['response-data-present', 'accepted', 'data', [undefined, null, [], 'whc_a', true]],
   ['response-errors-absent', 'accepted', 'errors', [[], null, {}, [{ code: 'A', message: 'b' }]]],
-  [
-    'error-errors-present',
-    'BAD_REQUEST',
-    'errors',
-    [undefined, null, [], {}, 'BAD_REQUEST', ['BAD_REQUEST'], [null]],
-  ],
+  ['error-errors-present', 'BAD_REQUEST', 'errors', [undefined, null, [], {}, 'BAD_REQUEST']],
+  ['error-errors-present', 'BAD_REQUEST', 'errors', [['BAD_REQUEST'], [null]]],
   ['error-errors-present', 'unauthenticated', 'errors', [undefined, []]],
   ['error-data-absent', 'BAD_REQUEST', 'data', [{}, null, { config_id: 'whc_a' }]],
   ['error-meta-status', 'BAD_REQUEST', 'meta.status', [undefined, 'SUCCESS', 'error', 400]],
@@ -47,39 +35,24 @@ const ofAll: readonly BrokenExample[] = [
   ['error-message-form', 'server-error', 'errors.0.message', [undefined]],
 ];
 
-/** What holds of the methods that can meet a URL the account has. */
+/** For the methods that can answer URL_ALREADY_EXISTS. */
 const ofDuplicates: readonly BrokenExample[] = [
-  [
-    'error-sub-code',
-    'URL_ALREADY_EXISTS',
-    'errors.0.sub_code',
-    [undefined, null, 'OTHER', 'url_already_exists', 5],
-  ],
-  [
-    'error-entity-type-names',
-    'URL_ALREADY_EXISTS',
-    'errors.0.entity_type',
-    [undefined, null, 'Account', 'Webhook', 5],
-  ],
+  ['error-sub-code', 'URL_ALREADY_EXISTS', 'errors.0.sub_code', [undefined, null, 'OTHER']],
+  ['error-sub-code', 'URL_ALREADY_EXISTS', 'errors.0.sub_code', ['url_already_exists', 5]],
+  ['error-entity-type-names', 'URL_ALREADY_EXISTS', 'errors.0.entity_type', [undefined, null, 'Account']],
+  ['error-entity-type-names', 'URL_ALREADY_EXISTS', 'errors.0.entity_type', ['Webhook', 5]],
   ['error-entity-type-spelling', 'URL_ALREADY_EXISTS', 'errors.0.entity_type', ['webhook config']],
 ];
 
 const ofCreate: readonly BrokenExample[] = [
-  [
-    'response-config-id-form',
-    'accepted',
-    'data.config_id',
-    [undefined, null, 5, '', 'whc_', 'whc_a-b', 'abc'],
-  ],
-  [
-    'error-entity-type-spelling',
-    'MAX_WEBHOOK_URL_LIMIT',
-    'errors.0.entity_type',
-    ['webhook_config', 'WebhookConfig', 'WEBHOOK CONFIG'],
-  ],
+  ['response-config-id-form', 'accepted', 'data.config_id', [undefined, null, 5, '', 'whc_', 'whc_a-b']],
+  ['response-config-id-form', 'accepted', 'data.config_id', ['abc']],
+  ['error-entity-type-spelling', 'MAX_WEBHOOK_URL_LIMIT', 'errors.0.entity_type', ['webhook_config']],
+  ['error-entity-type-spelling', 'MAX_WEBHOOK_URL_LIMIT', 'errors.0.entity_type', ['WebhookConfig']],
+  ['error-entity-type-spelling', 'MAX_WEBHOOK_URL_LIMIT', 'errors.0.entity_type', ['WEBHOOK CONFIG']],
 ];
 
-/** Dates that are none, or are spelt otherwise than `YYYY-MM-DDTHH:mm:ss.SSSZ`. */
+/** Texts that are no dates in the form `YYYY-MM-DDTHH:mm:ss.SSSZ`. */
 const WRONG_DATES: readonly Json[] = [
   null,
   0,
@@ -103,14 +76,10 @@ const WRONG_DATES: readonly Json[] = [
   'Sat, 31 Jan 2026 09:30:00 GMT',
 ];
 
-/** What holds of a configuration, wherever it stands in the answer. */
+/** For a configuration at a place in the answer. */
 const ofConfiguration = (at: string): readonly BrokenExample[] => [
-  [
-    'response-configuration-id',
-    'accepted',
-    `${at}.config_id`,
-    [undefined, null, 5, '', 'whc_', 'whc_a-b', 'abc', 'WHC_a'],
-  ],
+  ['response-configuration-id', 'accepted', `${at}.config_id`, [undefined, null, 5, '', 'whc_', 'whc_a-b']],
+  ['response-configuration-id', 'accepted', `${at}.config_id`, ['abc', 'WHC_a']],
   ['response-configuration-url', 'accepted', `${at}.url`, [undefined, null, 5, {}, ['https://h.example']]],
   ['response-created-at', 'accepted', `${at}.created_at`, [undefined, ...WRONG_DATES]],
   ['response-updated-at', 'accepted', `${at}.updated_at`, WRONG_DATES],
@@ -122,25 +91,21 @@ const ofList: readonly BrokenExample[] = [
   ...ofConfiguration('data.configs.0'),
 ];
 
-/** What holds of the methods that answer 404. */
-const ofSiblings: readonly BrokenExample[] = [
-  [
-    'error-code-documented',
-    'ENTITY_NOT_FOUND',
-    'errors.0.code',
-    ['BAD_REQUEST', 'NOT_FOUND', 'entity_not_found'],
-  ],
+/** For the management methods. */
+const ofManagement: readonly BrokenExample[] = [
+  ['error-code-documented', 'ENTITY_NOT_FOUND', 'errors.0.code', ['BAD_REQUEST', 'NOT_FOUND']],
+  ['error-code-documented', 'ENTITY_NOT_FOUND', 'errors.0.code', ['entity_not_found']],
   ['error-code-form', 'ENTITY_NOT_FOUND', 'errors.0.code', [undefined, null, 404, '']],
   ['error-code-documented', 'ACCOUNT_NOT_FOUND', 'errors.0.code', ['ACCOUNT_NOT_FOUND']],
   ['error-errors-present', 'ENTITY_NOT_FOUND', 'errors', [undefined, [], {}]],
   ['error-data-absent', 'ENTITY_NOT_FOUND', 'data', [{}, null]],
 ];
 
-/** All of them by the last word of the method's name. */
+/** All, by the last word of the method's name. */
 export const brokenExamples: ReadonlyMap<string, readonly BrokenExample[]> = new Map([
   ['create', [...ofAll, ...ofDuplicates, ...ofCreate]],
-  ['list', [...ofAll, ...ofSiblings, ...ofList]],
-  ['get', [...ofAll, ...ofSiblings, ...ofConfiguration('data')]],
-  ['update', [...ofAll, ...ofSiblings, ...ofDuplicates]],
-  ['delete', [...ofAll, ...ofSiblings]],
+  ['list', [...ofAll, ...ofManagement, ...ofList]],
+  ['get', [...ofAll, ...ofManagement, ...ofConfiguration('data')]],
+  ['update', [...ofAll, ...ofManagement, ...ofDuplicates]],
+  ['delete', [...ofAll, ...ofManagement]],
 ]);

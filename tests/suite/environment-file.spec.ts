@@ -1,7 +1,4 @@
-/**
- * The file `.env`: in whatever encoding or spelling it comes, its settings are read or refused, and never
- * lost.
- */
+/** The file `.env`: its settings are read or refused in every encoding and spelling, and never lost. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -34,7 +31,7 @@ test('a folder called .env, such as one of Python, is no file of settings', () =
   expect(readEnvironment({}, folder).sources).toMatch(/^the environment; there is no /);
 });
 
-test('a file in the spelling of another program is not taken for a stranger’s', () => {
+test('a file in the syntax of another program is refused and not ignored', () => {
   for (const line of [
     'set TARGET_CLAIMS=create',
     '$env:TARGET_CLAIMS = "create"',

@@ -13,7 +13,7 @@ export function read(env: NodeJS.ProcessEnv, content?: string | Buffer): ReturnT
   return readEnvironment(env, folder);
 }
 
-/** The message of the error that reading ends in. */
+/** The error that reading ends with. */
 export function complaint(env: NodeJS.ProcessEnv, content?: string | Buffer): string {
   try {
     return `read ${JSON.stringify(read(env, content).variables)}`;

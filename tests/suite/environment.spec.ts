@@ -1,6 +1,6 @@
 /**
- * The variables of a run: whatever gets lost on its way is named in one line, and nothing is judged in its
- * place.
+ * The variables of a run: every setting that got lost is named in one line, and nothing else is judged
+ * instead.
  */
 import { expect, test } from '@playwright/test';
 import { nearestSetting, SETTING_NAMES } from '../../fixtures/cli/setting-names.ts';
@@ -9,83 +9,49 @@ import { complaint, read } from './environment-read.ts';
 test('every setting that is present and empty is refused, in the environment and in .env', () => {
   for (const name of [...SETTING_NAMES, 'TARGET_ENV', 'CONFORMANCE_COLOUR']) {
     for (const empty of ['', '  ', '\t']) {
-      expect
-        .soft(complaint({ [name]: empty }))
-        .toBe(`${name} is set but empty. Give it a value, or unset it.`);
+      const line = `${name} is set but empty. Give it a value, or unset it.`;
+      expect.soft(complaint({ [name]: empty })).toBe(line);
     }
   }
   for (const name of SETTING_NAMES) {
     for (const line of [`${name}=`, `${name}= `, `${name}=""`, `export ${name}=''`, `${name}= # later`]) {
-      expect
-        .soft(complaint({}, `# ours\n${line}\n`), line)
-        .toMatch(new RegExp(`\\.env line 2: ${name} is set but empty\\.`));
+      const message = complaint({}, `# ours\n${line}\n`);
+      expect.soft(message, line).toMatch(new RegExp(`\\.env line 2: ${name} is set but empty\\.`));
     }
   }
 });
 
 test('a name that is nearly one of ours is refused, and the line says which was meant', () => {
-  for (const [name, meant] of [
-    ['TARGET_URI', 'TARGET_URL'],
-    ['TARGET_RUL', 'TARGET_URL'],
-    ['TARGT_URL', 'TARGET_URL'],
-    ['TARGET-URL', 'TARGET_URL'],
-    ['target_url', 'TARGET_URL'],
-    ['TARGETURL', 'TARGET_URL'],
-    ['\ufeffTARGET_URL', 'TARGET_URL'],
-    ['TARGET\u200b_URL', 'TARGET_URL'],
-    ['TARGET_BASE_URL', 'TARGET_URL'],
-    ['TARGET_APIKEY', 'TARGET_API_KEY'],
-    ['TARGET_KEY', 'TARGET_API_KEY'],
-    ['TARGET_SECRET', 'TARGET_SECRET_KEY'],
-    ['TARGET_TOKEN', 'TARGET_AUTH_TOKEN'],
-    ['TARGET_ACCOUNT_ID', 'TARGET_ACCOUNT_IDS'],
-    ['TARGET_ACCOUNTS', 'TARGET_ACCOUNT_IDS'],
-    ['TARGET_CLAIM', 'TARGET_CLAIMS'],
-    ['TARGET_CALIMS', 'TARGET_CLAIMS'],
-    ['CONFORMANCE_TIMEOUT', 'CONFORMANCE_TIMEOUT_MS'],
-    ['CONFORMANCE_BURSTS', 'CONFORMANCE_BURST'],
-    ['CONFORMANCE_REPORT_DIR', 'REPORT_DIR'],
-    ['REPORTS_DIR', 'REPORT_DIR'],
-    ['CONFORMANCE_CLAIMS', 'TARGET_CLAIMS'],
-    ['TARGET_SEED', 'CONFORMANCE_SEED'],
-    ['TARGET_TIMEOUT_MS', 'CONFORMANCE_TIMEOUT_MS'],
-    ['TARGET_BURST', 'CONFORMANCE_BURST'],
-    ['report_dir', 'REPORT_DIR'],
-  ]) {
-    expect.soft(nearestSetting(name ?? ''), name).toBe(meant);
-    expect.soft(complaint({ [name ?? '']: 'x' }), name).toMatch(new RegExp(`Did you mean ${meant}\\?`));
-    expect.soft(complaint({ [name ?? '']: 'x' }), name).toMatch(/^[\x20-\x7e]+$/);
-  }
+  for (const [meant, names] of [
+    ['TARGET_URL', ['TARGET_URI', 'TARGET_RUL', 'TARGT_URL', 'TARGET-URL', 'target_url', 'TARGETURL']],
+    ['TARGET_URL', ['\ufeffTARGET_URL', 'TARGET\u200b_URL', 'TARGET_BASE_URL']],
+    ['TARGET_API_KEY', ['TARGET_APIKEY', 'TARGET_KEY']],
+    ['TARGET_SECRET_KEY', ['TARGET_SECRET']],
+    ['TARGET_AUTH_TOKEN', ['TARGET_TOKEN']],
+    ['TARGET_ACCOUNT_IDS', ['TARGET_ACCOUNT_ID', 'TARGET_ACCOUNTS']],
+    ['TARGET_CLAIMS', ['TARGET_CLAIM', 'TARGET_CALIMS', 'CONFORMANCE_CLAIMS']],
+    ['CONFORMANCE_TIMEOUT_MS', ['CONFORMANCE_TIMEOUT', 'TARGET_TIMEOUT_MS']],
+    ['CONFORMANCE_BURST', ['CONFORMANCE_BURSTS', 'TARGET_BURST']],
+    ['CONFORMANCE_SEED', ['TARGET_SEED']],
+    ['REPORT_DIR', ['CONFORMANCE_REPORT_DIR', 'REPORTS_DIR', 'report_dir']],
+  ] as const)
+    for (const name of names) {
+      const message = complaint({ [name]: 'x' });
+      expect.soft(nearestSetting(name), name).toBe(meant);
+      expect.soft(message, name).toMatch(new RegExp(`Did you mean ${meant}\\?`));
+      expect.soft(message, name).toMatch(/^[\x20-\x7e]+$/);
+    }
 });
 
-test('names of strangers are none of ours', () => {
-  for (const name of [
-    'TARGET_ENV',
-    'TARGET_OS',
-    'TARGET_ARCH',
-    'TARGET_UID',
-    'TARGET_PORT',
-    'TARGET_HOST',
-    'TARGET_BRANCH',
-    'TARGETPLATFORM',
-    'TARGET',
-    'EXPORT_DIR',
-    'ALLURE_REPORT_DIR',
-    'JEST_REPORT_DIR',
-    'IMPORT_DIR',
-    'CONFORMANCE',
-    'CONFORMANCE_IMAGE',
-    'SANDBOX_PORT',
-    'API_KEY',
-    'PATH',
-    '_',
-    '',
-  ]) {
+test('names of other programs are no settings', () => {
+  const near = 'ENV OS ARCH UID PORT HOST BRANCH'.split(' ').map((word) => `TARGET_${word}`);
+  const folders = ['EXPORT_DIR', 'ALLURE_REPORT_DIR', 'JEST_REPORT_DIR', 'IMPORT_DIR'];
+  const others = ['TARGETPLATFORM', 'TARGET', 'CONFORMANCE', 'CONFORMANCE_IMAGE', 'SANDBOX_PORT', 'API_KEY'];
+  for (const name of [...near, ...folders, ...others, 'PATH', '_', ''])
     expect.soft(nearestSetting(name), name).toBeUndefined();
-  }
 });
 
-test('a stranger with our prefix is mentioned and not read; a .env without anything of ours is only mentioned', () => {
+test('another name with our prefix is mentioned and not read; a .env without our settings is only mentioned', () => {
   expect(read({ TARGET_ENV: 'staging', HOME: '/root' })).toMatchObject({
     variables: {},
     notes: ['TARGET_ENV is not a setting of this suite. It is not read.'],
@@ -119,9 +85,9 @@ test('the environment takes precedence over .env, and blanks around a value do n
   });
 });
 
-test('every form of a line that other readers take is read the same', () => {
+test('every form of a line that other readers know is read in the same way', () => {
   for (const line of [
-    'TARGET_AUTH_TOKEN=a#b'.replace('a#b', '"a#b"'),
+    'TARGET_AUTH_TOKEN="a#b"',
     "TARGET_AUTH_TOKEN='a#b'",
     'TARGET_AUTH_TOKEN=`a#b`',
     '  export TARGET_AUTH_TOKEN = "a#b"   # the token',
@@ -161,7 +127,7 @@ test('a line that loses its value is refused with its line and variable', () => 
   );
 });
 
-test('a character that nobody sees is refused in any setting, and named', () => {
+test('an invisible character is refused in any setting, and named', () => {
   for (const [value, named] of [
     ['rep\r', 'U+000D'],
     ['a\u0000b', 'U+0000'],
@@ -180,19 +146,17 @@ test('a character that nobody sees is refused in any setting, and named', () => 
     ['a\tb', 'U+0009'],
   ]) {
     for (const name of SETTING_NAMES) {
-      expect
-        .soft(complaint({ [name]: value }))
-        .toBe(`${name} holds an invisible character (${named}). Type the value again.`);
+      const line = `${name} holds an invisible character (${named}). Type the value again.`;
+      expect.soft(complaint({ [name]: value })).toBe(line);
     }
     if (/[\r\0]/.test(value ?? '')) continue;
     expect.soft(complaint({}, `TARGET_URL=${value}`)).toMatch(/\.env line 1: TARGET_URL holds an invisible/);
   }
 });
 
-test('what one sees is accepted: emoji, kana, accents, blanks inside', () => {
+test('visible characters are accepted: emoji, kana, accents, blanks inside', () => {
   for (const ids of ['❤️,👩‍💻', 'アカウント', 'cafe\u0301', 'acc 1', 'a|b/c:d+e%f']) {
-    expect
-      .soft(complaint({ TARGET_ACCOUNT_IDS: ids }))
-      .toBe(`read ${JSON.stringify({ TARGET_ACCOUNT_IDS: ids })}`);
+    const variables = { TARGET_ACCOUNT_IDS: ids };
+    expect.soft(complaint(variables)).toBe(`read ${JSON.stringify(variables)}`);
   }
 });

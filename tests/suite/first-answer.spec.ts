@@ -1,28 +1,26 @@
-/** The first request of a run: what is asked, whom it waits for and for how long, and when it is enough. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { expect, test } from '@playwright/test';
+/** The first request of a run: what it is, which answers it waits for, how long, and which end it at once. */
+import type { ServerResponse } from 'node:http';
+import { expect } from '@playwright/test';
 import { signedRequest } from '../../fixtures/wire/request.ts';
-import { openTransport } from '../../fixtures/wire/transport.ts';
 import { CREATE } from '../../fixtures/contract/openapi.ts';
-import { startServer } from '../../fixtures/reference/start.ts';
 import { PreflightError } from '../../fixtures/targets/ask.ts';
 import { firstAnswer } from '../../fixtures/targets/first-answer.ts';
-import { ownCredentials as credentials } from './gates-targets.ts';
-import { listen, rawServer } from './tiny-server.ts';
+import { test, transportTo } from './closing.ts';
+import { ownCredentials as credentials, reference } from './gates-targets.ts';
+import { answering, closedUrl, connecting } from './tiny-server.ts';
 
 const ENVELOPE = '{"meta":{"status":"ERROR"},"errors":[{"code":"BAD_REQUEST","message":"m"}]}';
 
-/** How a first request went. */
 interface Asked {
   readonly outcome: string;
-  /** The lines that said that the run waits. */
+  /** The lines that say that the run waits. */
   readonly said: readonly string[];
   readonly tookMs: number;
 }
 
 async function askedAt(baseUrl: string, wakingMs: number, timeoutMs = 500): Promise<Asked> {
   const said: string[] = [];
-  const transport = openTransport({ baseUrl, timeoutMs });
+  const transport = transportTo(baseUrl, timeoutMs);
   const startedAt = performance.now();
   const options = { wakingMs, firstPauseMs: 20, say: (line: string) => void said.push(line) };
   const outcome = await firstAnswer({ transport, credentials }, options).then(
@@ -32,46 +30,32 @@ async function askedAt(baseUrl: string, wakingMs: number, timeoutMs = 500): Prom
       return error.message;
     },
   );
-  transport.close();
   return { outcome, said, tookMs: performance.now() - startedAt };
 }
 
-/** Asks a server that answers so, by the number of the request. */
+/** Asks a server that answers by the number of the request. */
 async function asked(
-  answer: (response: ServerResponse, nth: number, body: string) => void,
+  answer: (response: ServerResponse, nth: number) => void,
   wakingMs = 5000,
 ): Promise<Asked & { readonly bodies: readonly string[] }> {
   const bodies: string[] = [];
-  const server = createServer((request: IncomingMessage, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      bodies.push(body);
-      answer(response, bodies.length, body);
-    });
+  const { url } = await answering((_request, response, body) => {
+    bodies.push(body);
+    answer(response, bodies.length);
   });
-  const port = await listen(server);
-  try {
-    return { ...(await askedAt(`http://127.0.0.1:${port}`, wakingMs)), bodies };
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
+  return { ...(await askedAt(url, wakingMs)), bodies };
 }
 
 test('one refused create that names no account and no URL is all that a right server is asked', async () => {
-  const server = await startServer({ accounts: ['acc_1'], credentials });
-  const transport = openTransport({ baseUrl: server.url, timeoutMs: 2000 });
+  const transport = transportTo((await reference()).url);
   const answer = await firstAnswer({ transport, credentials });
   expect(answer).toMatchObject({ status: 400, request: signedRequest(`/${CREATE}`, {}, credentials) });
-  transport.close();
-  await server.close();
   const { outcome, bodies, said } = await asked((response) => void response.writeHead(400).end(ENVELOPE));
   expect({ outcome, bodies, said }).toEqual({ outcome: '400', bodies: ['{}'], said: [] });
 });
 
 for (const status of [502, 503, 504, 520, 522, 530])
-  test(`${status} is waited for, and said so once`, async () => {
+  test(`${status} is waited for, and the run says so once`, async () => {
     const { outcome, bodies, said } = await asked((response, nth) => {
       if (nth <= 3) response.writeHead(status, { 'content-type': 'text/html' }).end('<title>Not yet</title>');
       else response.writeHead(400).end(ENVELOPE);
@@ -95,17 +79,17 @@ test('a time-out is waited for, and so is a mixture', async () => {
   ]);
 });
 
-test('a target that stays asleep is given its time and no more, with pauses that grow, and the line says what came last', async () => {
+test('a target that does not wake up gets its time and no more, with growing pauses, and the line names the last answer', async () => {
+  const page = '<title>504 Time-out</title>';
   const gateway = await asked(
-    (response) =>
-      void response.writeHead(504, { 'content-type': 'text/html' }).end('<title>504 Time-out</title>'),
+    (response) => void response.writeHead(504, { 'content-type': 'text/html' }).end(page),
     700,
   );
   expect(gateway.outcome).toBe(
     'The target does not answer: 504 (text/html, "504 Time-out"), tried for 0.7 s. Check TARGET_URL and that the server runs.',
   );
   expect(gateway.tookMs).toBeGreaterThan(690);
-  // Pauses of 20, 40, 80, 160, 320 and what is left; were they all of 20, there would be 35 requests.
+  // Pauses of 20, 40, 80, 160 and 320 ms and the rest. Pauses of 20 ms alone would make 35 requests.
   expect(gateway.bodies.length).toBeGreaterThan(1);
   expect(gateway.bodies.length).toBeLessThanOrEqual(7);
   const silent = await asked(() => undefined, 700);
@@ -114,15 +98,14 @@ test('a target that stays asleep is given its time and no more, with pauses that
   expect(silent.said).toHaveLength(1);
 });
 
-test('a connection that is taken and never answered counts as a time-out', async () => {
-  const server = await rawServer(() => undefined);
-  const { outcome, said } = await askedAt(server.baseUrl, 800);
-  server.close();
+test('a connection that is accepted and never answered counts as a time-out', async () => {
+  const { url } = await connecting(() => undefined);
+  const { outcome, said } = await askedAt(url, 800);
   expect(outcome).toMatch(/no answer within 0\.5 s, tried for 0\.8 s/);
   expect(said).toHaveLength(1);
 });
 
-test('Retry-After is kept to, up to what is left of the time; a target that asks for more than there ever is ends it at once', async () => {
+test('Retry-After is respected within the time that is left; a target that asks for longer ends the run at once', async () => {
   const kept = await asked((response, nth) => {
     if (nth === 1) response.writeHead(503, { 'retry-after': '1' }).end();
     else response.writeHead(400).end(ENVELOPE);
@@ -142,7 +125,7 @@ test('Retry-After is kept to, up to what is left of the time; a target that asks
   );
 });
 
-test('503 in the envelope, again and again, may be what it says to this request only: it is judged', async () => {
+test('a repeated 503 in the envelope may be the answer to this request only, so the target is judged', async () => {
   const { outcome, said } = await asked((response) => void response.writeHead(503).end(ENVELOPE), 300);
   expect(outcome).toBe('503');
   expect(said).toHaveLength(1);
@@ -160,28 +143,18 @@ test('429 is waited for as everywhere else, and no longer', async () => {
   expect(long.bodies).toHaveLength(1);
 });
 
-test('a refused connection, a name that is none, no TLS and a connection that is dropped end it at once', async () => {
-  const server = await rawServer((socket) => void socket.destroy());
-  const gone = createServer();
-  const port = await listen(gone);
-  gone.close();
-  for (const baseUrl of [
-    server.baseUrl,
-    server.baseUrl.replace('http:', 'https:'),
-    `http://127.0.0.1:${port}`,
-    'http://staging.invalid',
-  ]) {
+test('a refused connection, an unknown name, missing TLS and a dropped connection end the run at once', async () => {
+  const { url } = await connecting((socket) => socket.on('data', () => socket.destroy()));
+  const line = /^The target does not answer: .* Check TARGET_URL and that the server runs\.$/;
+  for (const baseUrl of [url, url.replace('http:', 'https:'), await closedUrl(), 'http://staging.invalid']) {
     const { outcome, said, tookMs } = await askedAt(baseUrl, 60_000, 10_000);
-    expect
-      .soft(outcome, baseUrl)
-      .toMatch(/^The target does not answer: .* Check TARGET_URL and that the server runs\.$/);
+    expect.soft(outcome, baseUrl).toMatch(line);
     expect.soft(said, baseUrl).toEqual([]);
     expect.soft(tookMs, baseUrl).toBeLessThan(5000);
   }
-  server.close();
 });
 
-test('an application that trips over a body without members is asked once more, with all of them and none that counts', async () => {
+test('an application that crashes on a body without members is asked once more, with all members and empty values', async () => {
   const page = '<title>Error</title>TypeError';
   const trips = await asked((response, nth) => {
     if (nth === 1) response.writeHead(500, { 'content-type': 'text/html' }).end(page);
@@ -192,8 +165,6 @@ test('an application that trips over a body without members is asked once more, 
   const broken = await asked(
     (response) => void response.writeHead(500, { 'content-type': 'text/html' }).end(page),
   );
-  expect(broken).toMatchObject({
-    bodies,
-    outcome: expect.stringMatching(/^The target answered 500 .*"Error"/),
-  });
+  const outcome: unknown = expect.stringMatching(/^The target answered 500 .*"Error"/);
+  expect(broken).toMatchObject({ bodies, outcome });
 });

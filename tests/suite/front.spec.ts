@@ -1,6 +1,4 @@
-/**
- * What is told of answers that something in front of the application gave, or something else than the API.
- */
+/** What a run says about answers that did not come from the API. */
 import { expect, test } from '@playwright/test';
 import type { Answer } from '../../fixtures/wire/answer.ts';
 import { sign } from '../../fixtures/wire/ksig1.ts';
@@ -21,30 +19,24 @@ function answerFrom({ status, body, headers = {} }: Omit<MadeUp, 'kind'>): Answe
   return answerOf(status, undefined, { body, headers: all, json: parseJson(body) });
 }
 
-/** What the line for such an answer says. */
 function lineOf(status: number, body: string, headers: Record<string, string> = {}): string {
   return frontLine(answerFrom({ status, body, headers }), redact);
 }
 
-test('every answer in front of the application is told as its kind, in one line that never sends to the credentials', () => {
+test('every answer from in front of the application is named in one line, which never blames the credentials', () => {
   expect(Object.keys(fronts).length).toBeGreaterThanOrEqual(25);
   for (const [what, front] of Object.entries(fronts)) {
     const answer = answerFrom(front);
     expect.soft(frontNameOf(answer), what).toBe(front.kind);
     expect.soft(meaningOf(answer), what).toBe('front');
     const line = frontLine(answer, redact);
-    expect
-      .soft(line, what)
-      .toMatch(
-        new RegExp(
-          `^The target answered ${front.status} without the API's envelope \\([^\\n]+\\)\\. [A-Z][^\\n]+\\.$`,
-        ),
-      );
+    const beginning = `^The target answered ${front.status} without the API's envelope`;
+    expect.soft(line, what).toMatch(new RegExp(`${beginning} \\([^\\n]+\\)\\. [A-Z][^\\n]+\\.$`));
     expect.soft(line, what).not.toContain('TARGET_API_KEY');
   }
 });
 
-test('no two kinds give the same advice, but the kinds that something stands in front of', () => {
+test('no two kinds have the same advice', () => {
   const advice = new Map(
     Object.values(fronts).map(({ kind, ...front }) => [
       kind,
@@ -55,7 +47,7 @@ test('no two kinds give the same advice, but the kinds that something stands in 
   expect(new Set(advice.values()).size).toBe(advice.size);
 });
 
-test('a redirect is told with its origin and path, and with the base URL when it keeps the path', () => {
+test('a redirect is shown with its origin and path, and with the base URL if it keeps the path', () => {
   expect(
     lineOf(301, '', { location: 'https://user:pass@api.test/v1/webhook.config.create?key=1#top' }),
   ).toMatch(
@@ -71,7 +63,7 @@ test('a redirect is told with its origin and path, and with the base URL when it
     expect.soft(lineOf(302, '', { location }), location).toContain('does not say where to');
 });
 
-test('a refusal in JSON without the envelope is told as it came, and leaves open whose it is', () => {
+test('a refusal in JSON without the envelope is shown as it came, and may come from anywhere', () => {
   for (const status of [401, 403]) {
     const line = lineOf(status, '{"message":"Forbidden"}', { 'content-type': 'application/json' });
     expect(line).toContain(
@@ -124,7 +116,7 @@ test('no secret is shown, in whatever spelling a page or a header has it', () =>
   }
 });
 
-test('a page without an end is looked at in no time', () => {
+test('a very long page is read quickly', () => {
   const startedAt = performance.now();
   for (const piece of ['<title', '<', '<title>', '&#', ' ', '<input '])
     for (const status of [200, 404]) lineOf(status, piece.repeat(4_000_000 / piece.length));
@@ -161,9 +153,8 @@ for (const [status, body, meaning, headers] of [
   [407, noEnvelope, 'front'],
 ] as const)
   test(`${status} ${JSON.stringify(body)} means ${meaning}`, () => {
-    expect(meaningOf(answerFrom({ status, body, ...(headers === undefined ? {} : { headers }) }))).toBe(
-      meaning,
-    );
+    const answer = answerFrom({ status, body, ...(headers === undefined ? {} : { headers }) });
+    expect(meaningOf(answer)).toBe(meaning);
   });
 
 test('the envelope is an object whose meta has a status: gateways have a meta of their own', () => {
@@ -182,10 +173,11 @@ test('the envelope is an object whose meta has a status: gateways have a meta of
     expect.soft(hasEnvelope(answerFrom({ status: 200, body })), body).toBe(true);
 });
 
-test('only a page that says no more than that something is wrong may be a trip over the one request', () => {
+test('only a page without a known cause may be a crash on this one request', () => {
   const crash = fronts['a crash'];
   const certificate = fronts['nginx without a client certificate'];
-  if (crash === undefined || certificate === undefined) throw new Error('They are made up no more.');
+  if (crash === undefined || certificate === undefined)
+    throw new Error('These answers are not made up any more.');
   expect(mayBeATrip(answerFrom(crash))).toBe(true);
   expect(mayBeATrip(answerFrom({ status: 400, body: '<title>Bad Request</title>' }))).toBe(true);
   expect(mayBeATrip(answerFrom(certificate))).toBe(false);

@@ -1,21 +1,15 @@
-/** A target that has something else in front: what it receives before an application has answered. */
+/** A target behind something else that answers: how few requests it receives before the run ends. */
 import type { ServerResponse } from 'node:http';
-import { createSecureServer } from 'node:http2';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
-import { planFor } from '../../fixtures/session/plan.ts';
+import { expect } from '@playwright/test';
 import { authorization, sign } from '../../fixtures/wire/ksig1.ts';
-import { claims } from '../../fixtures/contract/catalogue.ts';
-import { accountIds } from '../../fixtures/reference/credentials.ts';
-import { selfSigned } from './certificate.ts';
 import { fronts } from './front-made-up.ts';
-import { conform, temporaryFolder, type GateRun, type Variables } from './gates-run.ts';
-import { answering, ownCredentials, pointAt } from './gates-targets.ts';
-import { listen } from './tiny-server.ts';
-
-// A run takes seconds; on a machine that is busy with others, minutes.
-test.describe.configure({ timeout: 240_000 });
+import { conform, expectOneLine, type GateRun } from './gates-run.ts';
+import { allAccounts, ownCredentials, pointAt } from './gates-targets.ts';
+import { test, type Variables } from './programs.ts';
+import { answering } from './tiny-server.ts';
+import { certificates, http2Server } from './tls-server.ts';
 
 /** What a target has received. */
 interface Received {
@@ -26,27 +20,14 @@ interface Received {
 
 interface Gate extends GateRun {
   readonly received: readonly Received[];
-  /**
-   * How long the run went on after its first request: how long a process takes to start is the machine's
-   * affair.
-   */
+  /** How long the run went on after its first request. */
   readonly tookMs: number;
 }
 
-async function run(variables: Variables, args: readonly string[] = []): Promise<GateRun> {
-  const folder = temporaryFolder();
-  try {
-    return await conform(folder.path, variables, args);
-  } finally {
-    folder.remove();
-  }
-}
-
-/** A run on a server that answers every request so. */
+/** A run on a server that answers every request in the same way. */
 async function judged(
   answer: (response: ServerResponse, nth: number) => void,
   variables: Variables = {},
-  args: readonly string[] = [],
 ): Promise<Gate> {
   const received: Received[] = [];
   let firstAt = Number.NaN;
@@ -59,26 +40,14 @@ async function judged(
     });
     answer(response, received.length);
   });
-  try {
-    const ended = await run({ ...pointAt(target.url), ...variables }, args);
-    return { ...ended, received, tookMs: performance.now() - firstAt };
-  } finally {
-    await target.close();
-  }
-}
-
-function expectOneLine({ code, stdout, stderr, report }: GateRun, named: RegExp): void {
-  expect.soft(stderr).toMatch(named);
-  expect.soft(stderr).toMatch(/^[^\n]+\n$/);
-  expect.soft(stderr).not.toContain('    at ');
-  expect.soft(stdout).toMatch(/^Judging [^\n]+\n$/);
-  expect({ code, report }).toEqual({ code: 3, report: undefined });
+  const ended = await conform({ ...pointAt(target.url), ...variables });
+  return { ...ended, received, tookMs: performance.now() - firstAt };
 }
 
 const FIRST: Received = { path: '/webhook.config.create', body: '{}', isRightlySigned: true };
 const SECOND: Received = { ...FIRST, body: '{"account_id":"","config":{"url":""}}' };
 
-/** One of each sort is carried through to the exit code; `front.spec.ts` has all kinds. */
+/** One of each sort; `front.spec.ts` has all kinds. */
 for (const [what, named] of [
   [
     'nginx without a client certificate',
@@ -101,54 +70,32 @@ for (const [what, named] of [
     test(`${what} ends a run that claims ${claimed} with 3 within 5 s, after one request that nothing can come of`, async () => {
       const front = fronts[what];
       if (front === undefined) throw new Error(`Nobody made up "${what}".`);
-      const ids = accountIds(planFor(claims).accounts).join(',');
+      const headers = Object.entries({ 'content-type': 'text/html', ...front.headers });
+      const sent = Object.fromEntries(headers.filter(([, value]) => value !== ''));
       const ended = await judged(
-        (response) => {
-          const type = front.headers?.['content-type'] ?? 'text/html';
-          response.writeHead(front.status, {
-            ...(type === '' ? {} : { 'content-type': type }),
-            ...without(front.headers),
-          });
-          response.end(front.status === 204 ? undefined : front.body);
-        },
-        { TARGET_CLAIMS: claimed, TARGET_ACCOUNT_IDS: ids },
+        (response) => void response.writeHead(front.status, sent).end(front.body || undefined),
+        { TARGET_CLAIMS: claimed, TARGET_ACCOUNT_IDS: allAccounts.join(',') },
       );
-      expectOneLine(ended, named);
+      expectOneLine(ended, 3, named);
       expect(ended.stderr).not.toContain('TARGET_API_KEY');
       expect(ended.received).toEqual([FIRST]);
       expect(ended.tookMs).toBeLessThan(5000);
     });
 
-/** Headers but for the media type. */
-function without(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-type'));
-}
-
-test('a server that speaks HTTP/2 only ends the run with 3, and the line says so', async () => {
-  const { cert, key } = selfSigned();
-  const folder = temporaryFolder();
-  const authority = join(folder.path, 'ca.pem');
-  writeFileSync(authority, cert);
-  let streams = 0;
-  const server = createSecureServer({ cert, key });
-  server.on('stream', () => (streams += 1));
-  const port = await listen(server);
-  try {
-    const variables = { ...pointAt(`https://127.0.0.1:${port}`), NODE_EXTRA_CA_CERTS: authority };
-    const ended = await run(variables);
-    expectOneLine(ended, /it speaks HTTP\/2 only, and the suite speaks HTTP\/1\.1/);
-    expect(streams).toBe(0);
-  } finally {
-    server.close();
-    folder.remove();
-  }
+test('a server that speaks HTTP/2 only ends the run with 3, and the line says so', async ({ folder }) => {
+  const authority = join(folder, 'ca.pem');
+  writeFileSync(authority, certificates.selfSigned);
+  const server = await http2Server('https');
+  const ended = await conform({ ...pointAt(server.url), NODE_EXTRA_CA_CERTS: authority });
+  expectOneLine(ended, 3, /it speaks HTTP\/2 only, and the suite speaks HTTP\/1\.1/);
+  expect(server.requests()).toBe(0);
 });
 
 test('a page on a crash ends the run with 3 after two requests that nothing can come of', async () => {
   const ended = await judged((response) => {
     response.writeHead(500, { 'content-type': 'text/html' }).end('<title>Error</title>');
   });
-  expectOneLine(ended, /^The target answered 500 .*"Error"/);
+  expectOneLine(ended, 3, /^The target answered 500 .*"Error"/);
   expect(ended.received).toEqual([FIRST, SECOND]);
 });
 
@@ -159,6 +106,7 @@ for (const status of [401, 403])
     });
     expectOneLine(
       ended,
+      3,
       new RegExp(`^The target answered ${status} without the API's envelope \\(application/json, `),
     );
     expect(ended.received.filter(({ isRightlySigned }) => !isRightlySigned)).toEqual([]);

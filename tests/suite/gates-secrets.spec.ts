@@ -1,28 +1,26 @@
 /**
- * Credentials and signatures appear in nothing that a run leaves, even when the target sends them all back.
+ * No file and no output of a run holds a credential or a signature, even if the target sends all of them
+ * back.
  */
 import { inflateRawSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
 import { sign } from '../../fixtures/wire/ksig1.ts';
 import { isJsonObject, parseJson } from '../../fixtures/wire/json.ts';
 import type { ApiRequest, HttpAnswer } from '../../fixtures/reference/http.ts';
-import { contractRules } from '../../fixtures/reference/rules.ts';
-import { startServer } from '../../fixtures/reference/start.ts';
-import { conform, filesBelow, temporaryFolder } from './gates-run.ts';
+import { conform, filesBelow } from './gates-run.ts';
 import { accounts, pointAt } from './gates-targets.ts';
-
-// A run takes seconds; on a machine that is busy with others, minutes.
-test.describe.configure({ timeout: 240_000 });
+import { test } from './programs.ts';
+import { start as startReference } from './server-calls.ts';
 
 const random = {
   apiKey: `sb_${randomBytes(12).toString('hex')}`,
   secretKey: randomBytes(33).toString('base64'),
-  // What JSON, a URL and a regular expression all spell or read otherwise.
+  // JSON, URLs and regular expressions escape these characters.
   authToken: `${randomBytes(12).toString('hex')}"\\/+$&%`,
 };
 
-/** Every spelling in which a secret could be left somewhere. */
+/** Every spelling in which a run could leave a secret. */
 const spellings = Object.entries({ ...random, signature: sign(random) }).flatMap(([name, secret]) => [
   [`${name}, raw`, secret] as const,
   [`${name}, in JSON`, JSON.stringify(secret).slice(1, -1)] as const,
@@ -42,7 +40,8 @@ function echo(answer: HttpAnswer, { headers }: ApiRequest): HttpAnswer {
   if (!isJsonObject(json)) return answer;
   return {
     ...answer,
-    // A wrong Auth Token is not refused as it should be, so that some tests fail and tell all that they know.
+    // A wrong Auth Token gets 400 in place of 401, so that some tests fail and the report shows their
+    // exchanges.
     status: answer.status === 401 && headers['x-api-auth-token'] !== random.authToken ? 400 : answer.status,
     headers: {
       ...answer.headers,
@@ -74,36 +73,27 @@ function entriesOf(zip: Buffer): readonly string[] {
   return entries;
 }
 
-test('no credential and no signature is left anywhere, though the target sends back all it gets', async () => {
-  const folder = temporaryFolder();
-  const rules = { ...contractRules, deliver: echo };
-  const server = await startServer({ accounts, credentials: random, rules });
-  try {
-    const { code, stdout, stderr } = await conform(folder.path, pointAt(server.url, random), [
-      'authentication.spec.ts',
-      'response.spec.ts',
-      'limit.spec.ts',
-    ]);
-    expect(code).toBe(1);
-    expect(found(stdout + stderr), 'the terminal').toEqual([]);
-    const files = filesBelow(folder.path);
-    expect([...files.keys()].join('\n')).toMatch(
-      /conformance\.json[^]*junit\.xml|junit\.xml[^]*conformance\.json/,
-    );
-    const inReport: string[] = [];
-    for (const [path, content] of files) {
-      const text = content.toString('latin1');
-      expect.soft(found(path + text), path).toEqual([]);
-      for (const entry of path.endsWith('index.html') ? unpacked(text) : []) {
-        inReport.push(entry);
-        expect.soft(found(entry), `in ${path}`).toEqual([]);
-      }
+test('no credential and no signature is left anywhere, though the target sends back all it gets', async ({
+  folder,
+}) => {
+  const { url } = await startReference({ deliver: echo }, { accounts, credentials: random });
+  const specs = ['authentication.spec.ts', 'response.spec.ts', 'limit.spec.ts'];
+  const { code, stdout, stderr } = await conform(pointAt(url, random), specs, folder);
+  expect(code).toBe(1);
+  expect(found(stdout + stderr), 'the terminal').toEqual([]);
+  const files = filesBelow(folder);
+  const names = [...files.keys()].join('\n');
+  for (const name of ['conformance.json', 'junit.xml']) expect(names).toContain(name);
+  const inReport: string[] = [];
+  for (const [path, content] of files) {
+    const text = content.toString('latin1');
+    expect.soft(found(path + text), path).toEqual([]);
+    for (const entry of path.endsWith('index.html') ? unpacked(text) : []) {
+      inReport.push(entry);
+      expect.soft(found(entry), `in ${path}`).toEqual([]);
     }
-    expect(inReport.length).toBeGreaterThan(1);
-    const all = [...files.values(), ...inReport].map(String).join('\n');
-    for (const shown of ['<Auth Token>', '<API Key>', '<signature>', 'x-echo']) expect(all).toContain(shown);
-  } finally {
-    await server.close();
-    folder.remove();
   }
+  expect(inReport.length).toBeGreaterThan(1);
+  const all = [...files.values(), ...inReport].map(String).join('\n');
+  for (const shown of ['<Auth Token>', '<API Key>', '<signature>', 'x-echo']) expect(all).toContain(shown);
 });

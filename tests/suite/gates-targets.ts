@@ -1,10 +1,16 @@
-/** Targets that a run must see through, on ports of their own. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { connect, createServer as createSocketServer, type Server, type Socket } from 'node:net';
+/** The targets of whole runs. */
+import { connect } from 'node:net';
 import { planFor } from '../../fixtures/session/plan.ts';
-import type { Credentials } from '../../fixtures/reference/credentials.ts';
-import { accountIds } from '../../fixtures/reference/credentials.ts';
-import type { Variables } from './gates-run.ts';
+import { claims } from '../../fixtures/contract/catalogue.ts';
+import { CREATE } from '../../fixtures/contract/openapi.ts';
+import { signedRequest } from '../../fixtures/wire/request.ts';
+import type { Transport } from '../../fixtures/wire/transport.ts';
+import { accountIds, type Credentials } from '../../fixtures/reference/credentials.ts';
+import type { Rules } from '../../fixtures/reference/rules.ts';
+import type { RunningServer } from '../../fixtures/reference/start.ts';
+import type { Variables } from './programs.ts';
+import { start } from './server-calls.ts';
+import { connecting, type TinyServer } from './tiny-server.ts';
 
 /** Credentials that nobody was issued; the Secret Key is the Base64 of 33 bytes. */
 export const ownCredentials: Credentials = {
@@ -13,8 +19,11 @@ export const ownCredentials: Credentials = {
   authToken: 'aTokenThatNobodyWasIssued',
 };
 
-/** As many accounts as a run on a target that claims no more than create needs. */
+/** As many accounts as a run needs that claims create only. */
 export const accounts = accountIds(planFor(['create']).accounts);
+
+/** As many as a run needs that claims everything; the first of them are {@link accounts}. */
+export const allAccounts = accountIds(planFor(claims).accounts);
 
 /** The variables that point a run at a server. */
 export function pointAt(url: string, { apiKey, secretKey, authToken } = ownCredentials): Variables {
@@ -27,42 +36,33 @@ export function pointAt(url: string, { apiKey, secretKey, authToken } = ownCrede
   };
 }
 
-export interface GateTarget {
-  readonly url: string;
-  /** How often somebody connected. */
-  readonly connections: () => number;
-  close(): Promise<void>;
+/** The same for a run that claims everything. */
+export function pointWhollyAt(url: string, ids = allAccounts): Variables {
+  return { ...pointAt(url), TARGET_ACCOUNT_IDS: ids.join(','), TARGET_CLAIMS: claims.join(',') };
 }
 
-/** A server that answers every request so. */
-export function answering(
-  listener: (request: IncomingMessage, response: ServerResponse, body: string) => void,
-): Promise<GateTarget> {
-  return listening(
-    createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => listener(request, response, Buffer.concat(chunks).toString()));
-    }),
-  );
+/** A reference server that knows {@link ownCredentials}, until the test ends. */
+export function reference(rules: Partial<Rules> = {}, ids = accounts): Promise<RunningServer> {
+  return start(rules, { accounts: ids, credentials: ownCredentials });
 }
 
-/** A server that does so with every connection. */
-export function connecting(listener: (socket: Socket) => void): Promise<GateTarget> {
-  return listening(createSocketServer(listener));
+/** Registers a URL on such a server. */
+export async function register(transport: Transport, accountId: string, url: string): Promise<void> {
+  const body = { account_id: accountId, config: { url } };
+  await transport.send(signedRequest(`/${CREATE}`, body, ownCredentials));
 }
 
 /**
- * Passes on what comes for a server, until so many pieces have come; then it hangs up on everybody and
+ * Passes on what comes for a server, until `after` pieces have come; then it hangs up on everybody and
  * refuses (`closed`), or keeps every connection and says nothing more (`silent`).
  */
 export async function goingAway(
   server: { readonly port: number },
   after: number,
   then: 'closed' | 'silent',
-): Promise<GateTarget> {
+): Promise<TinyServer> {
   let pieces = 0;
-  const front: GateTarget = await connecting((socket) => {
+  const front: TinyServer = await connecting((socket) => {
     const back = connect(server.port, '127.0.0.1');
     back.on('error', () => socket.destroy());
     back.pipe(socket);
@@ -74,27 +74,4 @@ export async function goingAway(
     });
   });
   return front;
-}
-
-async function listening(server: Server): Promise<GateTarget> {
-  const sockets = new Set<Socket>();
-  let connections = 0;
-  server.on('connection', (socket: Socket) => {
-    connections += 1;
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => sockets.delete(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The target does not listen.');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    connections: () => connections,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  };
 }

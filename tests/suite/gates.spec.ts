@@ -1,33 +1,17 @@
-/**
- * A run that judges: what it says in its exit code, on the terminal and in conformance.json is the same, and
- * true.
- */
+/** A run that judges: its exit code, its output and conformance.json agree, and they are right. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { catalogue, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { isJsonObject, memberOf, parseJson } from '../../fixtures/wire/json.ts';
 import { strictAjv } from '../../fixtures/contract/openapi.ts';
-import { startServer } from '../../fixtures/reference/start.ts';
-import { conform, temporaryFolder, verdictsOf, type GateRun, type Variables } from './gates-run.ts';
-import { accounts, ownCredentials, pointAt } from './gates-targets.ts';
-
-// A run takes seconds; on a machine that is busy with others, minutes.
-test.describe.configure({ timeout: 240_000 });
+import { conform, expectOneLine, verdictsOf, type GateRun } from './gates-run.ts';
+import { accounts, pointAt, reference } from './gates-targets.ts';
+import { test } from './programs.ts';
 
 const only = ['--grep', '@limit-21st-refused'];
 
-/** One run in a folder that is gone afterwards. */
-async function run(variables: Variables = {}, args: readonly string[] = []): Promise<GateRun> {
-  const folder = temporaryFolder();
-  try {
-    return await conform(folder.path, variables, args);
-  } finally {
-    folder.remove();
-  }
-}
-
-/** What the schema has against a report. */
+/** The errors of a report by its schema. */
 function faultsOf({ report }: GateRun): readonly string[] {
   const file = new URL('../../specs/schemas/conformance.schema.json', import.meta.url);
   const schema = parseJson(readFileSync(file, 'utf8'));
@@ -38,7 +22,7 @@ function faultsOf({ report }: GateRun): readonly string[] {
 }
 
 test('the embedded reference server is conformant: exit 0, every requirement pass or excluded', async () => {
-  const ended = await run();
+  const ended = await conform();
   expect(ended).toMatchObject({ code: 0, stderr: '' });
   expect(ended.report).toMatchObject({
     verdict: 'conformant',
@@ -62,7 +46,7 @@ test('the embedded reference server is conformant: exit 0, every requirement pas
 
 test('a run of one requirement says that it is partial and certifies nothing: exit 3; a random seed is another each time', async () => {
   const both = await Promise.all(
-    [1, 2].map(() => run({ CONFORMANCE_SEED: 'random', CONFORMANCE_LABEL: 'build 7' }, only)),
+    [1, 2].map(() => conform({ CONFORMANCE_SEED: 'random', CONFORMANCE_LABEL: 'build 7' }, only)),
   );
   for (const ended of both) {
     expect(ended).toMatchObject({
@@ -78,39 +62,27 @@ test('a run of one requirement says that it is partial and certifies nothing: ex
 });
 
 test('a run of no test at all ends with 4, and with a report that says so', async () => {
-  const ended = await run({}, ['--grep', '@no-such-requirement']);
+  const ended = await conform({}, ['--grep', '@no-such-requirement']);
   expect(ended).toMatchObject({ code: 4, report: { verdict: 'inconclusive', requests: 0 } });
   expect(faultsOf(ended)).toEqual([]);
   expect(ended.stdout + ended.stderr).not.toContain('    at ');
 });
 
-test('two runs side by side both judge; accounts that a run has used end the next one with 3 and a line that names one', async () => {
-  const servers = await Promise.all([1, 2].map(() => startServer({ accounts, credentials: ownCredentials })));
-  const folder = temporaryFolder();
-  try {
-    const folders = ['a', 'b'].map((name) => join(folder.path, name));
-    const ended = await Promise.all(
-      servers.map(({ url }, index) =>
-        conform(folder.path, { ...pointAt(url), REPORT_DIR: folders[index] ?? '' }),
-      ),
-    );
-    for (const [index, { url }] of servers.entries()) {
-      expect(ended[index]).toMatchObject({
-        code: 0,
-        report: { target: { name: 'live', url }, verdict: 'conformant' },
-      });
-    }
-    expect(new Set(ended.map(({ report }) => memberOf(report, 'runId'))).size).toBe(2);
-
-    const again = await conform(folder.path, {
-      ...pointAt(servers[0]?.url ?? ''),
-      REPORT_DIR: folders[0] ?? '',
-    });
-    expect(again).toMatchObject({ code: 3, report: undefined });
-    expect(`${again.didNotRun}\n`).toBe(again.stderr);
-    expect(again.stderr).toMatch(new RegExp(`^Account ${accounts[0]} .*TARGET_ACCOUNT_IDS.*\\n$`));
-  } finally {
-    for (const server of servers) await server.close();
-    folder.remove();
+test('two runs side by side both judge; accounts that a run has used end the next one with 3 and a line that names one', async ({
+  folder,
+}) => {
+  const servers = await Promise.all([1, 2].map(() => reference()));
+  const runOn = (url = '', REPORT_DIR = ''): Promise<GateRun> =>
+    conform({ ...pointAt(url), REPORT_DIR: join(folder, REPORT_DIR) }, [], folder);
+  const [a, b] = servers;
+  const ended = await Promise.all([runOn(a?.url, 'a'), runOn(b?.url, 'b')]);
+  for (const [index, { url }] of servers.entries()) {
+    const report = { target: { name: 'live', url }, verdict: 'conformant' };
+    expect(ended[index]).toMatchObject({ code: 0, report });
   }
+  expect(new Set(ended.map(({ report }) => memberOf(report, 'runId'))).size).toBe(2);
+
+  const again = await runOn(a?.url, 'a');
+  expectOneLine(again, 3, new RegExp(`^Account ${accounts[0]} .*TARGET_ACCOUNT_IDS`));
+  expect(`${again.didNotRun}\n`).toBe(again.stderr);
 });

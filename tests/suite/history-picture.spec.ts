@@ -1,9 +1,7 @@
-/**
- * The picture of a concurrent history: well-formed whatever the target answered, and everything that matters
- * is in it.
- */
+/** The picture of a concurrent history: well-formed whatever the target answered, and complete. */
 import { expect, test } from '@playwright/test';
 import { drawHistory, type DrawnCall } from '../../fixtures/checks/bursts/picture.ts';
+import { readXml, type XmlElement } from './xml.ts';
 
 const drawn = (
   client: number,
@@ -42,7 +40,7 @@ test('every client has a line, in order, and every call a bar with what was aske
   ]);
 });
 
-test('the illegal call is marked, and told in full on top', () => {
+test('the illegal call is marked, and written in full on top', () => {
   const elements = readXml(drawHistory(history));
   expect(withClass(elements, 'illegal')).toHaveLength(1);
   expect(withClass(elements, 'core')).toHaveLength(1);
@@ -137,64 +135,10 @@ test('a history without calls is a picture too', () => {
   expect(JSON.stringify(elements)).not.toMatch(/NaN|Infinity/);
 });
 
-interface XmlElement {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  /** The text that stands directly in it. */
-  text: string;
-}
-
 function withClass(elements: readonly XmlElement[], name: string): readonly XmlElement[] {
   return elements.filter(({ attributes }) => attributes['class']?.split(' ').includes(name));
 }
 
 function textsOf(elements: readonly XmlElement[], name: string): readonly string[] {
   return withClass(elements, name).map(({ text }) => text);
-}
-
-/**
- * Reads the XML of a picture from tag to tag: elements, attributes and text. Throws where it is not
- * well-formed.
- */
-function readXml(xml: string): readonly XmlElement[] {
-  const illegal = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(xml);
-  if (illegal) throw new Error(`illegal character at ${illegal.index}`);
-  const elements: XmlElement[] = [];
-  const open: XmlElement[] = [];
-  const [before = '', ...pieces] = xml.split('<');
-  if (before !== '') throw new Error('text before the root');
-  for (const piece of pieces) {
-    const [tag = '', text, ...more] = piece.split('>');
-    if (text === undefined || more.length > 0) throw new Error(`not one end: <${piece}`);
-    const current = open.at(-1);
-    if (current === undefined && elements.length > 0) throw new Error(`a second root: <${piece}`);
-    if (tag.startsWith('/')) {
-      if (open.pop()?.name !== tag.slice(1)) throw new Error(`closes nothing: <${tag}>`);
-    } else {
-      const [, name = '', list = '', empty] = /^(\w+)((?: [\w-]+="[^"]*")*)(\/?)$/.exec(tag) ?? [];
-      if (name === '') throw new Error(`no tag: <${tag}>`);
-      const attributes: Record<string, string> = {};
-      for (const [, key = '', value = ''] of list.matchAll(/ ([\w-]+)="([^"]*)"/g)) {
-        if (key in attributes) throw new Error(`an attribute twice: <${tag}>`);
-        attributes[key] = decode(value);
-      }
-      const element = { name, attributes, text: '' };
-      elements.push(element);
-      if (empty === '') open.push(element);
-    }
-    const inner = open.at(-1);
-    if (inner !== undefined) inner.text += decode(text);
-    else if (text.trim() !== '') throw new Error('text after the root');
-  }
-  if (open.length > 0) throw new Error(`not closed: ${open.map(({ name }) => name).join()}`);
-  return elements;
-}
-
-function decode(text: string): string {
-  const names: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
-  return text.replaceAll(/&(?:(\w+);)?/g, (whole, name?: string) => {
-    const character = names[name ?? ''];
-    if (character === undefined) throw new Error(`no entity: ${whole}`);
-    return character;
-  });
 }

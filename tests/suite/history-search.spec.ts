@@ -15,33 +15,18 @@ import { startEmbedded } from '../../fixtures/targets/embedded.ts';
 
 const REQUIREMENT = 'history-any-explained';
 
-/**
- * Searches the histories of an embedded target as a run does; returns the lines of the counterexample, none
- * when all is explained.
- */
+/** Searches the histories of an embedded target as a run does; returns the lines of the counterexample. */
 async function search(name: string, seed: number): Promise<readonly string[]> {
   const methods = await loadMethods();
   const embedded = await startEmbedded(name, methods);
   const { run } = embedded;
   const transport = openTransport({ baseUrl: run.info.target.url, timeoutMs: run.timeoutMs });
   try {
-    const { credentials } = run;
-    const redact = redactor(credentials);
+    const redact = redactor(run.credentials);
     const recorder = new Recorder(REQUIREMENT, redact);
     const envelope = envelopeCheck(methods);
     const ledger = openLedger(run.ledgerDir);
-    const { namedIds } = run;
-    const api = new Api({
-      canDelete: false,
-      credentials,
-      transport,
-      recorder,
-      methods,
-      envelope,
-      redact,
-      ledger,
-      namedIds,
-    });
+    const api = new Api({ ...run, canDelete: false, transport, recorder, methods, envelope, redact, ledger });
     const freshHost = hostsFor(run.info.runId, REQUIREMENT);
     const lease = { account: 0, slots: 20, whole: true };
     const accounts = run.accountIds.slice(0, 2).map((id) => new Account(id, lease, api, freshHost));
@@ -65,7 +50,7 @@ async function search(name: string, seed: number): Promise<readonly string[]> {
   }
 }
 
-/** How many calls a fault takes to show, at the least; counted by hand from what the mutant does. */
+/** The fewest calls that show a fault, counted by hand. */
 const faults: Readonly<Record<string, number>> = {
   'update-keeps-the-old-url-taken': 3, // create a, update it to b, create a
   'create-ignores-updated-urls': 3, // create a, update it to b, create b

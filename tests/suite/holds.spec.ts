@@ -5,10 +5,7 @@ import { InconclusiveError, Recorder } from '../../fixtures/session/recorder.ts'
 
 const SEED = 20250324;
 
-/**
- * Tries a property with a recorder of its own; returns the error it ended in, the values tried, and the
- * recorder.
- */
+/** Tries a property with a recorder of its own. */
 async function tried(
   body: (value: number, recorder: Recorder) => void,
   options: Partial<PropertyOptions<number>> = {},
@@ -26,7 +23,7 @@ async function tried(
   return { error, values, recorder, findings: recorder.evidence().findings };
 }
 
-/** What a failed assertion does: keep a finding, throw. */
+/** Keeps a finding and throws, as a failed assertion does. */
 function fail(value: number, recorder: Recorder): never {
   recorder.find({ requirement: recorder.requirement, received: String(value), documented: 'less' });
   throw new Error(`refused ${value}`);
@@ -47,11 +44,7 @@ test('a property that fails is one finding: the smallest value, with the seed an
   expect(error).toEqual(new Error('refused 1001'));
   const replayed = fc.check(
     fc.property(fc.nat(1_000_000), (value) => value <= 1000),
-    {
-      seed: SEED,
-      path: findings[0]?.path ?? '',
-      endOnFailure: true,
-    },
+    { seed: SEED, path: findings[0]?.path ?? '', endOnFailure: true },
   );
   expect(replayed.counterexample).toEqual([1001]);
 });

@@ -1,110 +1,75 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { listedIn } from '../../fixtures/contract/model.ts';
 import fc from 'fast-check';
-import { openLedger } from '../../fixtures/session/ledger.ts';
+import { openLedger, type Ledger } from '../../fixtures/session/ledger.ts';
+import { root, runScript, test } from './programs.ts';
 
-const LEDGER = path.join(import.meta.dirname, '../../fixtures/session/ledger.ts');
+const urlsIn = (ledger: Ledger, id = 'acc_1'): readonly string[] =>
+  ledger.belief(id).active.map(({ url }) => url);
 
-let folder = '';
-test.beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'ledger-'));
-});
-test.afterEach(() => rmSync(folder, { recursive: true }));
+function writeCreates(ledger: Ledger, ...urls: readonly string[]): void {
+  for (const url of urls) ledger.write('acc_1', { kind: 'create', configId: '', url });
+}
 
-test('what one worker writes down another reads, oldest first', () => {
+test('one worker reads what another has written, oldest first', ({ folder }) => {
   const urls = ['https://c.example/', 'https://a.example/', 'https://b.example/', 'https://a.example/'];
-  for (const url of urls) openLedger(folder).write('acc_1', { kind: 'create', configId: '', url: url });
-  expect(
-    openLedger(folder)
-      .belief('acc_1')
-      .active.map(({ url }) => url),
-  ).toEqual(urls);
+  for (const url of urls) writeCreates(openLedger(folder), url);
+  expect(urlsIn(openLedger(folder))).toEqual(urls);
 });
 
-test('an account that nothing was registered in holds nothing', () => {
-  expect(
-    openLedger(folder)
-      .belief('acc_1')
-      .active.map(({ url }) => url),
-  ).toEqual([]);
+test('an account that nothing was registered in holds nothing', ({ folder }) => {
+  expect(urlsIn(openLedger(folder))).toEqual([]);
 });
 
-test('ids of any kind each have a page of their own', () => {
-  const ids = [
-    'a',
-    'A',
-    '',
-    '.',
-    '..',
-    '../a',
-    'a/b',
-    'a\\b',
-    '\0',
-    '\n',
-    'ü',
-    'u\u0308',
-    'x'.repeat(10_000),
-    'x'.repeat(9999),
-    'con',
-    ' a',
-  ];
+test('ids of any kind each have a page of their own', ({ folder }) => {
+  const short = ['a', 'A', '', '.', '..', '../a', 'a/b', 'a\\b', '\0', '\n', 'ü', 'u\u0308', 'con', ' a'];
+  const ids = [...short, 'x'.repeat(10_000), 'x'.repeat(9999)];
+  const urlOf = (id: string): string => `https://h.example/${encodeURIComponent(id)}`;
   const ledger = openLedger(folder);
-  for (const id of ids)
-    ledger.write(id, { kind: 'create', configId: '', url: `https://h.example/${encodeURIComponent(id)}` });
-  for (const id of ids)
-    expect
-      .soft(ledger.belief(id).active.map(({ url }) => url))
-      .toEqual([`https://h.example/${encodeURIComponent(id)}`]);
+  for (const id of ids) ledger.write(id, { kind: 'create', configId: '', url: urlOf(id) });
+  for (const id of ids) expect.soft(urlsIn(ledger, id)).toEqual([urlOf(id)]);
   expect(readdirSync(folder)).toHaveLength(ids.length);
 });
 
-test('URLs with line breaks, quotes and look-alikes come back as they were', () => {
+test('URLs with line breaks, quotes and look-alikes come back as they were', ({ folder }) => {
   const urls = ['https://h.example/\n\r"\\', '\u2028https://ｈ.example/', '', 'x'.repeat(100_000)];
   const ledger = openLedger(folder);
-  for (const url of urls) ledger.write('acc_1', { kind: 'create', configId: '', url: url });
-  expect(ledger.belief('acc_1').active.map(({ url }) => url)).toEqual(urls);
+  writeCreates(ledger, ...urls);
+  expect(urlsIn(ledger)).toEqual(urls);
 });
 
-test('a line that is not written to its end is no URL yet', () => {
+test('a line that is not written to its end is no URL yet', ({ folder }) => {
   const ledger = openLedger(folder);
-  ledger.write('acc_1', { kind: 'create', configId: '', url: 'https://h.example/' });
+  writeCreates(ledger, 'https://h.example/');
   const [file = ''] = readdirSync(folder);
   appendFileSync(path.join(folder, file), '"https://torn');
-  expect(ledger.belief('acc_1').active.map(({ url }) => url)).toEqual(['https://h.example/']);
+  expect(urlsIn(ledger)).toEqual(['https://h.example/']);
 });
 
-test('two processes that write at once lose nothing', async () => {
+test('two processes that write at once lose nothing', async ({ folder }) => {
   const script = path.join(folder, 'write.ts');
   writeFileSync(
     script,
-    `import { openLedger } from ${JSON.stringify(LEDGER)};
+    `import { openLedger } from ${JSON.stringify(path.join(root, 'fixtures/session/ledger.ts'))};
     const ledger = openLedger(${JSON.stringify(folder)});
     for (let n = 0; n < 500; n += 1) ledger.write('acc_1', { kind: 'create', configId: '', url: process.argv[2] + n });`,
   );
-  const write = async (name: string): Promise<void> => {
-    const child = spawn(process.execPath, ['--import', 'jiti/register', script, name], {
-      stdio: 'inherit',
-      cwd: path.join(import.meta.dirname, '../..'),
-    });
-    expect(await once(child, 'close')).toEqual([0, null]);
-  };
-  await Promise.all([write('left'), write('right')]);
-  const urls = openLedger(folder)
-    .belief('acc_1')
-    .active.map(({ url }) => url);
+  const written = await Promise.all(['left', 'right'].map((name) => runScript(script, [name])));
+  expect(written.map(({ code, stderr }) => [code, stderr])).toEqual([
+    [0, ''],
+    [0, ''],
+  ]);
+  const urls = urlsIn(openLedger(folder));
   expect(urls).toHaveLength(1000);
-  for (const name of ['left', 'right'])
-    expect(urls.filter((url) => url.startsWith(name))).toEqual(
-      Array.from({ length: 500 }, (_, n) => name + n),
-    );
+  for (const name of ['left', 'right']) {
+    const own = Array.from({ length: 500 }, (_, n) => name + n);
+    expect(urls.filter((url) => url.startsWith(name))).toEqual(own);
+  }
 });
 
-test('an update changes the URL in its place, and a delete takes the configuration out', () => {
+test('an update changes the URL in its place, and a delete takes the configuration out', ({ folder }) => {
   const ledger = openLedger(folder);
   for (const name of ['a', 'b', 'c'])
     ledger.write('acc_1', { kind: 'create', configId: `whc_${name}`, url: `https://${name}.example/` });
@@ -115,21 +80,17 @@ test('an update changes the URL in its place, and a delete takes the configurati
     { configId: 'whc_b', url: 'https://changed.example/' },
     { configId: 'whc_c', url: 'https://c.example/' },
   ]);
-  expect(ledger.belief('acc_1').active.map(({ url }) => url)).toEqual([
-    'https://changed.example/',
-    'https://c.example/',
-  ]);
 });
 
-test('an update or a delete of what the run has not registered changes nothing', () => {
+test('an update or a delete of what the run has not registered changes nothing', ({ folder }) => {
   const ledger = openLedger(folder);
-  ledger.write('acc_1', { kind: 'create', configId: '', url: 'https://nameless.example/' });
+  writeCreates(ledger, 'https://nameless.example/');
   ledger.write('acc_1', { kind: 'update', configId: 'whc_x', url: 'https://x.example/' });
   ledger.write('acc_1', { kind: 'delete', configId: 'whc_x' });
-  expect(ledger.belief('acc_1').active.map(({ url }) => url)).toEqual(['https://nameless.example/']);
+  expect(urlsIn(ledger)).toEqual(['https://nameless.example/']);
 });
 
-test('what was found counts among the active ones and is none of the run', () => {
+test('found configurations count as active and do not belong to the run', ({ folder }) => {
   const ledger = openLedger(folder);
   ledger.write('acc_1', { kind: 'found', count: 5 });
   expect([listedIn(ledger.belief('acc_1')).length, listedIn(ledger.belief('acc_2')).length]).toEqual([5, 0]);
@@ -137,14 +98,16 @@ test('what was found counts among the active ones and is none of the run', () =>
   ledger.write('acc_3', { kind: 'found', count: 0 });
   expect(['acc_1', 'acc_2', 'acc_3'].map((id) => ledger.belief(id).isCounted)).toEqual([true, false, true]);
   ledger.write('acc_1', { kind: 'create', configId: 'whc_a', url: 'https://a.example/' });
-  ledger.write('acc_1', { kind: 'create', configId: '', url: 'https://b.example/' });
+  writeCreates(ledger, 'https://b.example/');
   expect(listedIn(ledger.belief('acc_1')).length).toBe(7);
   ledger.write('acc_1', { kind: 'delete', configId: 'whc_a' });
   expect(listedIn(ledger.belief('acc_1')).length).toBe(6);
-  expect(ledger.belief('acc_1').active.map(({ url }) => url)).toEqual(['https://b.example/']);
+  expect(urlsIn(ledger)).toEqual(['https://b.example/']);
 });
 
-test('touched is every URL that may have been registered, also what was changed, deleted or lost', () => {
+test('touched is every URL that may have been registered, also what was changed, deleted or lost', ({
+  folder,
+}) => {
   const ledger = openLedger(folder);
   ledger.write('acc_1', { kind: 'found', count: 1 });
   expect(ledger.touched('acc_1').size).toBe(0);
@@ -154,14 +117,11 @@ test('touched is every URL that may have been registered, also what was changed,
   ledger.write('acc_1', { kind: 'lost', url: 'https://c.example/' });
   ledger.write('acc_2', { kind: 'lost', url: 'https://d.example/' });
   expect([...ledger.touched('acc_1')]).toEqual(['a', 'b', 'c'].map((name) => `https://${name}.example/`));
-  expect([
-    listedIn(ledger.belief('acc_1')).length,
-    ledger.belief('acc_1').lost.length,
-    ledger.belief('acc_2').lost.length,
-  ]).toEqual([1, 1, 1]);
+  const [first, second] = [ledger.belief('acc_1'), ledger.belief('acc_2')];
+  expect([listedIn(first).length, first.lost.length, second.lost.length]).toEqual([1, 1, 1]);
 });
 
-test('whatever two workers write down in turn, both read the same, and it is what is left', () => {
+test('two workers that write in turn read the same, and it is right', ({ folder }) => {
   const step = fc.record({
     kind: fc.constantFrom('create' as const, 'update' as const, 'delete' as const),
     worker: fc.nat(1),
@@ -190,9 +150,7 @@ test('whatever two workers write down in turn, both read the same, and it is wha
   );
 });
 
-test('a folder that is gone is an error, not an empty account', () => {
+test('a folder that is gone is an error, not an empty account', ({ folder }) => {
   const ledger = openLedger(path.join(folder, 'gone'));
-  expect(() => ledger.write('acc_1', { kind: 'create', configId: '', url: 'https://h.example/' })).toThrow(
-    /ENOENT/,
-  );
+  expect(() => writeCreates(ledger, 'https://h.example/')).toThrow(/ENOENT/);
 });

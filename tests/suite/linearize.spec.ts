@@ -1,5 +1,6 @@
 /**
- * Whether a concurrent history can be explained: known ones, and random ones against a search of all orders.
+ * Whether a concurrent history can be explained: known histories, and random ones compared with a search of
+ * all orders.
  */
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
@@ -13,7 +14,7 @@ import { reduced, withAnswersOf } from '../../fixtures/checks/bursts/reduce.ts';
 
 const SEED = 20250324;
 
-/** What a register holds, or the URLs of an account. */
+/** The value of a register, or the URLs of an account. */
 type State = readonly string[];
 type Model = SequentialModel<State, string, string>;
 interface Case {
@@ -22,7 +23,7 @@ interface Case {
   readonly model: Model;
 }
 
-/** A register: `w1` writes 1, `r` reads, `toss` writes 1 or 2 and does not tell which. */
+/** A register: `w1` writes 1, `r` reads, `toss` writes 1 or 2. */
 const register: Model = {
   step: (state, call, answer) => {
     if (call === 'r') return answer === undefined || answer === state.join('') ? [state] : [];
@@ -32,8 +33,8 @@ const register: Model = {
 };
 
 /**
- * An account with room for some URLs. A call is the URL that it creates; the answer is `accepted`, `exists`
- * or `full`.
+ * An account with room for `limit` URLs. A call is the URL to create; answers are `accepted`, `exists`,
+ * `full`.
  */
 const plainAccount = (limit: number): Model => ({
   step: (state, url, answer) => {
@@ -46,15 +47,14 @@ const plainAccount = (limit: number): Model => ({
   },
   keyOf: (state) => state.join(','),
 });
-/** Lost creates of URLs that no answer is about do no more than take a place, and each takes one. */
+/** All lost creates of URLs that no answer is about have one kind: each of them just takes a slot. */
 const account = (limit: number): Model => ({
   ...plainAccount(limit),
   kindOf: (url, answered) => (answered.some(({ call }) => call === url) ? url : ''),
 });
 
 /**
- * Reads `0-9 w1 ok; 1- r`: when a call was made and returned, what was asked and answered. Lost calls never
- * return.
+ * Reads `0-9 w1 ok; 1- r`: when a call was made and returned, the call, the answer. Lost calls never return.
  */
 function historyOf(lines: string): Case['history'] {
   return lines.split(';').map((line, client) => {
@@ -63,11 +63,7 @@ function historyOf(lines: string): Case['history'] {
     return { client, call, answer, invokedAt: Number(from), returnedAt: to === '' ? Infinity : Number(to) };
   });
 }
-const onRegister = (lines: string): Case => ({
-  history: historyOf(lines),
-  initial: ['0'],
-  model: register,
-});
+const onRegister = (lines: string): Case => ({ history: historyOf(lines), initial: ['0'], model: register });
 const onAccount = (limit: number, lines: string, initial: State = []): Case => ({
   history: historyOf(lines),
   initial,
@@ -85,8 +81,8 @@ function keeping(one: Case, kept: readonly number[]): Case {
 }
 
 /**
- * Whether an order explains a history: every answered call is in it once, none too late, and the answers are
- * the model's.
+ * Whether an order explains a history: it has each answered call once, none too late, with the answers of the
+ * model.
  */
 function explains({ history, initial, model }: Case, order: readonly number[]): boolean {
   const placed = order.flatMap((index) => history[index] ?? []);
@@ -104,7 +100,7 @@ function explains({ history, initial, model }: Case, order: readonly number[]): 
 /** All orders of all subsets of the numbers below a size. */
 const orders = Array.from({ length: 7 }, (_, size) => {
   const found: (readonly number[])[] = [[]];
-  // What is found is extended in turn.
+  // The loop also visits the orders that it appends.
   for (const order of found) {
     for (let index = 0; index < size; index += 1) if (!order.includes(index)) found.push([...order, index]);
   }
@@ -153,16 +149,13 @@ for (const [name, one] of Object.entries(legal)) {
 
 const acceptedTwice = onAccount(20, '0-3 a accepted; 0-3 a exists; 1-4 a accepted');
 
-/**
- * With the calls that are needed, by their index, and the one that cannot be placed when they are all there
- * is.
- */
+/** Each with the indexes of its core, and the call of the core that has no place in any order. */
 const illegal: Readonly<Record<string, readonly [Case, core: readonly number[], stuckAt: number]>> = {
   'a stale read': [onRegister('0-1 w1 ok; 2-3 w2 ok; 4-5 r 1'), [0, 1, 2], 2],
   'a read before the write': [onRegister('0-1 r 1; 2-3 w1 ok; 4-5 r 1'), [0], 0],
   'the new value, then the old': [onRegister('0-9 w1 ok; 1-2 r 1; 3-4 r 0; 20-21 r 1'), [1, 2], 2],
   'a confirmed write is lost': [onRegister('0-1 w1 ok; 2-3 r 0; 4-5 w2 ok'), [0, 1], 1],
-  // Both writes are needed: left out, one of them could come late. The reads overlap, and disagree already.
+  // Both writes belong to the core: a lost write could come late. The reads overlap and already disagree.
   'two readers disagree': [
     onRegister('0-1 w1 ok; 0-1 w2 ok; 2-3 r 1; 4-5 r 2; 2-3 r 2; 4-5 r 1'),
     [0, 1, 2, 4],
@@ -178,7 +171,7 @@ const illegal: Readonly<Record<string, readonly [Case, core: readonly number[], 
     [0, 1, 3],
     3,
   ],
-  'full is told too early': [onAccount(3, '0-3 a accepted; 0-3 b accepted; 0-3 a full'), [2], 2],
+  'full is answered too early': [onAccount(3, '0-3 a accepted; 0-3 b accepted; 0-3 a full'), [2], 2],
   'a duplicate is refused before any other was sent': [onAccount(20, '0-1 a exists; 2-3 a accepted'), [0], 0],
   'a confirmed create is lost': [onAccount(20, '0-3 a accepted; 0-3 b accepted; 4-5 a accepted'), [0, 2], 2],
   'a lost create was carried out, and was not': [onAccount(1, '0- a; 2-3 b full; 4-5 c accepted'), [1, 2], 2],
@@ -193,12 +186,12 @@ for (const [name, [one, core, stuckAt]] of Object.entries(illegal)) {
   });
 }
 
-test('the order of a failure explains all that it can, and says what had to come next', () => {
+test('the order of a failure explains as much as possible, and names the call that had to come next', () => {
   const one = onAccount(20, '0-1 a accepted; 2-6 b accepted; 2-5 b accepted; 7-8 c accepted');
   expect(decided(one)).toEqual({ verdict: 'fail', order: [0, 1], stuckAt: 2 });
 });
 
-test('what a search cannot finish is unknown, not illegal: a larger budget never takes a verdict back', () => {
+test('a search that runs out of its budget is unknown, not illegal: a larger budget never changes a verdict', () => {
   for (const one of [...Object.values(legal), ...Object.values(illegal).map(([each]) => each)]) {
     const verdicts = Array.from({ length: 60 }, (_, index) => decided(one, index + 1).verdict);
     const known = verdicts.filter((verdict) => verdict !== 'unknown');
@@ -239,7 +232,7 @@ test('a call that returns before it was made is an error of the caller, not of t
   }
 });
 
-test('a long history is searched to its end, and what comes late in it is told apart', () => {
+test('a long history is searched to its end, and a fault late in it is found', () => {
   const writes = Array.from({ length: 3000 }, (_, at) => `${2 * at}-${2 * at + 1} w${at % 7} ok`).join(';');
   const ending = `${writes}; 6000-6009 w1 ok; 6000-6009 w2 ok; 6010-6011 r 2`;
   expect(decided({ history: [], initial: [], model: register })).toEqual({ verdict: 'pass', order: [] });
@@ -248,7 +241,7 @@ test('a long history is searched to its end, and what comes late in it is told a
   expect(decided(onRegister(`${ending}; 6012-6013 r 1`))).toMatchObject({ verdict: 'fail', stuckAt: 3003 });
 });
 
-/** Random histories of up to 6 calls, at few moments, so that many are equal. */
+/** Random histories of up to 6 calls at few moments, so that many moments are equal. */
 function histories(calls: readonly string[], models: readonly Model[], initial: State): readonly Case[] {
   const line = fc
     .tuple(fc.nat(7), fc.nat(4), fc.constantFrom(...calls))

@@ -2,40 +2,22 @@ import type { MatrixTarget, RequirementId, Verdict } from '../../specs/types.ts'
 import { catalogue } from '../../reports/catalogue.ts';
 import type { Report } from '../../reports/report.ts';
 import { summarise } from '../../reports/summarise.ts';
+import { run } from './report-made-up.ts';
 
 /** A target of a matrix that nobody has started. */
 export function madeUpTarget(kind: MatrixTarget['kind'], catchers: readonly RequirementId[]): MatrixTarget {
   const verdict = kind === 'mutant' ? 'nonconformant' : 'conformant';
   const claims = ['create', 'management'];
-  return {
-    name: 'made-up',
-    kind,
-    about: 'Nothing.',
-    catchers,
-    claims,
-    judgedBy: claims,
-    verdict,
-    replaced: [],
-  };
+  const known = { name: 'made-up', about: 'Nothing.', claims, judgedBy: claims, replaced: [] };
+  return { ...known, kind, catchers, verdict };
 }
 
-/** A report in which every requirement passes but those named. */
+/** A report in which every requirement passes except those in `verdicts`. */
 export function madeUpReport(
   verdicts: Readonly<Record<string, Verdict>>,
   suiteErrors: readonly string[] = [],
 ): Report {
-  const empty = summarise(catalogue, [], {
-    suiteVersion: '0',
-    contractDigest: '',
-    runId: 'made-up',
-    target: { name: 'made-up', url: '' },
-    claims: ['create'],
-    seed: 0,
-    reportDir: '',
-    startedAt: '',
-    durationMs: 0,
-    selection: false,
-  });
+  const empty = summarise(catalogue, [], run);
   const requirements = empty.requirements.map((row) => ({
     ...row,
     verdict: verdicts[row.id] ?? (row.verdict === 'excluded' ? row.verdict : ('pass' as const)),

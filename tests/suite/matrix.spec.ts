@@ -1,41 +1,24 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { catalogue, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { plantedMutants } from '../../fixtures/reference/mutants/planted.ts';
 import { embeddedTargets } from '../../fixtures/targets/embedded.ts';
 import { locateRule } from '../../fixtures/targets/rule-source.ts';
 import { changeOf } from '../../fixtures/reference/mutant.ts';
 import { matrixOf, type Matrix } from '../../reports/matrix.ts';
+import type { Report } from '../../reports/report.ts';
+import type { MatrixTarget } from '../../specs/types.ts';
 import { madeUpReport, madeUpTarget } from './matrix-made-up.ts';
+import { runScript, test } from './programs.ts';
 
-// A matrix takes seconds; on a machine that is busy with others, minutes.
-test.describe.configure({ timeout: 240_000 });
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
-interface Ended {
-  readonly code: number;
-  readonly text: string;
-}
-
-/** Runs the matrix as `npm run mutants` does, with none of this run's environment that steers Playwright. */
-async function mutantsCommand(args: readonly string[]): Promise<Ended> {
-  const reportDir = test.info().outputPath('report');
-  const own = Object.entries(process.env).filter(
-    ([name]) => !/^(CONFORMANCE|TARGET|TEST|PW|PLAYWRIGHT)_?/.test(name),
-  );
-  const env = { ...Object.fromEntries(own), REPORT_DIR: reportDir };
-  const command = ['--import', 'jiti/register', 'fixtures/cli/mutants.ts', ...args];
-  return new Promise((resolve) => {
-    execFile(process.execPath, command, { cwd: ROOT, env }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, text: stdout + stderr });
-    });
-  });
+/** Runs `npm run mutants`. */
+async function mutantsCommand(...args: readonly string[]) {
+  const REPORT_DIR = test.info().outputPath('report');
+  const { code, stdout, stderr } = await runScript('fixtures/cli/mutants.ts', args, { REPORT_DIR });
+  return { code, text: stdout + stderr };
 }
 
 test('the matrix turns red for a mutant that nobody catches, for a wrong catcher and for none', async () => {
-  const { code, text } = await mutantsCommand(['--planted', '--only', 'planted']);
+  const { code, text } = await mutantsCommand('--planted', '--only', 'planted');
   expect(code).toBe(1);
   expect(text).toContain('planted-survivor: it survives limit-21st-refused.');
   expect(text).toContain('planted-wrong-catcher: it survives url-http-refused.');
@@ -47,17 +30,17 @@ test('the matrix turns red for a mutant that nobody catches, for a wrong catcher
 });
 
 test('with catchers only, the matrix turns red for a mutant that its catcher does not catch', async () => {
-  const { code, text } = await mutantsCommand(['--planted', '--catchers', '--only', 'planted-survivor']);
+  const { code, text } = await mutantsCommand('--planted', '--catchers', '--only', 'planted-survivor');
   expect(code).toBe(1);
   expect(text).toContain('planted-survivor: it survives limit-21st-refused.');
 });
 
 test('a selection is judged by its own rows: right ones are green though most requirements have no mutant in it', async () => {
-  const mutants = await mutantsCommand(['--only', 'limit-of-the-account-before']);
+  const mutants = await mutantsCommand('--only', 'limit-of-the-account-before');
   expect(mutants.text).toContain('1 of 1 killed');
   expect(mutants.text).not.toContain('no mutant');
   expect(mutants.code).toBe(0);
-  const catchers = await mutantsCommand(['--catchers', '--only', 'limit-of-the-account-before']);
+  const catchers = await mutantsCommand('--catchers', '--only', 'limit-of-the-account-before');
   expect(catchers.code).toBe(0);
 });
 
@@ -68,14 +51,14 @@ for (const args of [
   ['--only', 'limit,'],
   ['--catchers', '--only', 'reference'],
 ])
-  test(`${args.join(' ')} picks nothing, and is told in one line`, async () => {
-    const { code, text } = await mutantsCommand(args);
+  test(`${args.join(' ')} picks nothing, and ends with one line`, async () => {
+    const { code, text } = await mutantsCommand(...args);
     expect(text).toMatch(/^No (mutant|target) has "[a-z-]*" in its name\. [^\n]*\n$/);
     expect(code).toBe(2);
   });
 
-test('a flag that is not known is told in one line', async () => {
-  const { code, text } = await mutantsCommand(['--catcher']);
+test('an unknown flag ends with one line', async () => {
+  const { code, text } = await mutantsCommand('--catcher');
   expect(code).toBe(2);
   expect(text.trim().split('\n')).toHaveLength(1);
 });
@@ -112,92 +95,51 @@ test('every requirement that is judged has a mutant, and every MUST one that it 
 
 const WHOLE = { whole: true, isSelection: false };
 const CATCHERS = { whole: false, isSelection: false };
+const LIMIT = 'limit-21st-refused';
+
+/** A matrix of one target. */
+const matrixOn = (target: MatrixTarget, report: Report | undefined, options = WHOLE): Matrix =>
+  matrixOf(catalogue, [{ target, report }], options);
 
 const faultsOf = (matrix: Matrix): readonly string[] => matrix.rows.flatMap(({ faults }) => faults);
 
-test('a mutant is killed when exactly its catchers catch it', () => {
-  const target = madeUpTarget('mutant', ['limit-21st-refused']);
-  const matrix = matrixOf(
-    catalogue,
-    [{ target, report: madeUpReport({ 'limit-21st-refused': 'fail' }) }],
-    CATCHERS,
-  );
-  expect(faultsOf(matrix)).toEqual([]);
-  expect(matrix.score).toEqual({ killed: 1, mutants: 1 });
-});
-
-test('a catcher that could not decide has not caught', () => {
-  const target = madeUpTarget('mutant', ['limit-21st-refused']);
-  const matrix = matrixOf(
-    catalogue,
-    [{ target, report: madeUpReport({ 'limit-21st-refused': 'inconclusive' }) }],
-    CATCHERS,
-  );
-  expect(faultsOf(matrix)).toEqual(['made-up: it survives limit-21st-refused.']);
-  expect(matrix.score.killed).toBe(0);
-});
+for (const [what, report, killed, faults] of [
+  ['is killed when exactly its catchers catch it', madeUpReport({ [LIMIT]: 'fail' }), 1, []],
+  [
+    'survives a catcher that could not decide',
+    madeUpReport({ [LIMIT]: 'inconclusive' }),
+    0,
+    [`made-up: it survives ${LIMIT}.`],
+  ],
+  ['that was not judged is red', undefined, 0, ['made-up: it was not judged.']],
+] as const)
+  test(`a mutant ${what}`, () => {
+    const matrix = matrixOn(madeUpTarget('mutant', [LIMIT]), report, CATCHERS);
+    expect(faultsOf(matrix)).toEqual(faults);
+    expect(matrix.score).toEqual({ killed, mutants: 1 });
+  });
 
 test('a crash of the suite on a mutant is no kill', () => {
-  const target = madeUpTarget('mutant', ['limit-21st-refused']);
-  const report = madeUpReport({ 'limit-21st-refused': 'fail' }, ['url-http-refused: its test crashed.']);
-  expect(matrixOf(catalogue, [{ target, report }], CATCHERS).score.killed).toBe(0);
+  const report = madeUpReport({ [LIMIT]: 'fail' }, ['url-http-refused: its test crashed.']);
+  expect(matrixOn(madeUpTarget('mutant', [LIMIT]), report, CATCHERS).score.killed).toBe(0);
 });
 
-test('a target that was not judged is red', () => {
-  const matrix = matrixOf(
-    catalogue,
-    [{ target: madeUpTarget('mutant', ['limit-21st-refused']), report: undefined }],
-    CATCHERS,
-  );
-  expect(faultsOf(matrix)).toEqual(['made-up: it was not judged.']);
-});
-
-test('a variant that fails a requirement is red, one that is only warned of is not', () => {
-  const target = madeUpTarget('variant', []);
-  const failed = matrixOf(
-    catalogue,
-    [{ target, report: madeUpReport({ 'limit-21st-refused': 'fail' }) }],
-    WHOLE,
-  );
-  expect(faultsOf(failed)).toEqual(['made-up: it is accused by limit-21st-refused.']);
-  const warned = matrixOf(
-    catalogue,
-    [{ target, report: madeUpReport({ 'response-media-type': 'warn' }) }],
-    WHOLE,
-  );
-  expect(faultsOf(warned)).toEqual([]);
-});
-
-test('a variant that keeps the contract and is not found conformant is red', () => {
-  const target = madeUpTarget('variant', []);
-  const matrix = matrixOf(
-    catalogue,
-    [{ target, report: madeUpReport({ 'limit-21st-refused': 'inconclusive' }) }],
-    WHOLE,
-  );
-  expect(faultsOf(matrix)).toEqual([
-    'made-up: the verdict is inconclusive, not conformant (limit-21st-refused).',
-  ]);
-});
-
-test('the reference server is red for a warning', () => {
-  const target = madeUpTarget('reference', []);
-  const matrix = matrixOf(
-    catalogue,
-    [{ target, report: madeUpReport({ 'response-media-type': 'warn' }) }],
-    WHOLE,
-  );
-  expect(faultsOf(matrix)).toEqual(['made-up: it is accused by response-media-type.']);
-});
+for (const [kind, id, verdict, faults] of [
+  ['variant', LIMIT, 'fail', [`made-up: it is accused by ${LIMIT}.`]],
+  ['variant', 'response-media-type', 'warn', []],
+  ['variant', LIMIT, 'inconclusive', [`made-up: the verdict is inconclusive, not conformant (${LIMIT}).`]],
+  ['reference', 'response-media-type', 'warn', ['made-up: it is accused by response-media-type.']],
+] as const)
+  test(`a ${kind} with the verdict ${verdict} of one requirement has ${faults.length} faults`, () => {
+    const matrix = matrixOn(madeUpTarget(kind, []), madeUpReport({ [id]: verdict }));
+    expect(faultsOf(matrix)).toEqual(faults);
+  });
 
 test('a MUST without a mutant, and one that no mutant violates alone, is a fault of the list', () => {
-  const target = madeUpTarget('mutant', ['limit-21st-refused', 'limit-30th-refused']);
-  const { faults } = matrixOf(catalogue, [{ target, report: madeUpReport({}) }], WHOLE);
+  const target = madeUpTarget('mutant', [LIMIT, 'limit-30th-refused']);
+  const { faults } = matrixOn(target, madeUpReport({}));
   expect(faults).toContain('url-http-refused (MUST): no mutant names it.');
   expect(faults).toContain('limit-21st-refused (MUST): no mutant violates it alone.');
-  const some = matrixOf(catalogue, [{ target, report: madeUpReport({}) }], {
-    whole: true,
-    isSelection: true,
-  });
+  const some = matrixOn(target, madeUpReport({}), { whole: true, isSelection: true });
   expect(some.faults).toEqual([]);
 });

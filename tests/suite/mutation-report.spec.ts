@@ -15,7 +15,7 @@ import { madeUpReport, madeUpTarget } from './matrix-made-up.ts';
 const FILE = 'fixtures/reference/rules/state.ts';
 const SOURCE = 'first\n  isFull: (active) => active >= 20,\nlast\n';
 
-/** Two mutants at one rule: one that its catcher catches, one that survives. */
+/** Two mutants of one rule: its catcher catches one, and the other survives. */
 const matrix = matrixOf(
   catalogue,
   (['killed', 'survived'] as const).map((name) => ({
@@ -64,7 +64,7 @@ test('the page holds the report and the viewer, and no text in it ends a script'
   expect(JSON.parse(data)).toEqual(report);
 });
 
-test('the tables tell the score, who catches what, and survive what a sentence may hold', () => {
+test('the tables show the score and the catchers, and escape what a sentence may hold', () => {
   expect(matrixSentence(matrix)).toContain(
     '2 mutants, 1 killed by exactly the requirements that they name: **50 %**',
   );

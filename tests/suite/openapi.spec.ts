@@ -1,20 +1,20 @@
-/** specs/openapi.yaml is OpenAPI 3.1, and what would make it another thing is noticed. */
+/** specs/openapi.yaml is OpenAPI 3.1, and these tests notice a damaged document. */
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { expect, test } from '@playwright/test';
 import { isJsonArray, isJsonObject, memberOf, type Json } from '../../fixtures/wire/json.ts';
 import { OPENAPI_FILE, strictAjv } from '../../fixtures/contract/openapi.ts';
 import { changed } from './answers-made-up.ts';
 
-/** The document as it is read, with its references; a copy of its own for each call. */
+/** A copy of the document, with its references. */
 async function document(): Promise<Json> {
   const read: unknown = await SwaggerParser.parse(OPENAPI_FILE);
   if (!isJsonObject(read)) throw new Error('specs/openapi.yaml is no object.');
   return structuredClone(read);
 }
 
-/** What swagger-parser has against a document; undefined for one that it takes. */
+/** The error of swagger-parser; undefined for a right document. */
 async function objection(to: Json): Promise<unknown> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- What it is given may be no OpenAPI: that is the question.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The document may be no OpenAPI.
   const copy = structuredClone(to) as unknown as Exclude<
     Parameters<typeof SwaggerParser.validate>[0],
     string
@@ -25,7 +25,7 @@ async function objection(to: Json): Promise<unknown> {
   );
 }
 
-/** Every schema of the document with all references resolved, by where it stands. */
+/** Every schema of the document by its place, with all references resolved. */
 async function schemas(): Promise<ReadonlyMap<string, Json>> {
   const resolved: unknown = await SwaggerParser.dereference(OPENAPI_FILE);
   if (!isJsonObject(resolved)) throw new Error('specs/openapi.yaml is no object.');
@@ -46,8 +46,8 @@ async function schemas(): Promise<ReadonlyMap<string, Json>> {
 const CREATE_PLACE = ['paths', '/webhook.config.create', 'post'];
 
 /**
- * The document with a member replaced, or removed when the new value is undefined; place by place, as a name
- * may hold a dot.
+ * A copy with a member set, or removed if the new value is undefined. The path is a list, because names hold
+ * dots.
  */
 function damaged(owner: Json, [step = '', ...rest]: readonly string[], value: Json | undefined): Json {
   if (!isJsonObject(owner)) throw new Error(`There is no ${step} to damage.`);
@@ -83,7 +83,7 @@ for (const [what, place, value] of damages)
     expect(await objection(damaged(await document(), place, value))).toBeInstanceOf(Error);
   });
 
-// swagger-parser takes whatever stands in a schema of 3.1.
+// swagger-parser does not look inside schemas of 3.1.
 test('every schema of the document is JSON Schema without anything that ajv would ignore', async () => {
   const all = await schemas();
   expect(all.size).toBeGreaterThan(20);

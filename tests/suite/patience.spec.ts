@@ -21,7 +21,7 @@ test('429 and 503 are waited for twice as long each time', () => {
   }
 });
 
-test('504 is given up at once, whatever Retry-After says', () => {
+test('504 is given up at once, with any Retry-After', () => {
   expect(patience(504)).toEqual({ giveUp: expect.stringContaining('504') });
   expect(patience(504, '1')).toEqual({ giveUp: expect.stringContaining('504') });
 });
@@ -34,7 +34,7 @@ test('Retry-After is seconds or a date, and one that has passed still means a mo
   expect(patience(503, 'Mon, 24 Mar 2025 11:00:00 GMT')).toEqual({ waitMs: 50 });
 });
 
-test('a Retry-After that is neither is as good as none', () => {
+test('a Retry-After that is neither counts as none', () => {
   for (const nonsense of ['', 'soon', '-5', '1.5', '5 s', '1e3', 'Friday', ' '])
     expect.soft(patience(429, nonsense), nonsense).toEqual({ waitMs: 200 });
 });

@@ -1,10 +1,10 @@
-/** Plans of any kind, and what can be wrong with one. */
+/** Random plans, and their flaws. */
 import { LIMIT } from '../../fixtures/contract/model.ts';
 import fc from 'fast-check';
 import { EMPTY_ROOM, type Need } from '../../fixtures/session/budget.ts';
 import { type NamedNeed, type Plan } from '../../fixtures/session/plan.ts';
 
-/** What is wrong with a plan for accounts that hold so much; nothing, it is to be hoped. */
+/** What is wrong with a plan for accounts that hold that many configurations. */
 export function flawsOf(
   plan: Plan,
   all: readonly NamedNeed[],
@@ -56,9 +56,9 @@ const need: fc.Arbitrary<Need> = fc
   )
   .filter(([first, second]) => !('room' in first) || first.room !== second)
   .map(([first, second]): Need => (second === undefined ? first : { ...first, second }));
-/** How much accounts hold, the emptiest first. */
+/** How many configurations accounts hold, the emptiest account first. */
 export const anyHeld = fc.array(fc.nat(LIMIT), { maxLength: 50 }).map((all) => all.toSorted((a, b) => a - b));
-/** What any tests need. */
+/** The needs of some tests. */
 export const anyNeeds = fc
   .array(need, { maxLength: 40 })
   .map((all) => all.map((one, index): NamedNeed => [`test-${index}`, one]));

@@ -7,17 +7,17 @@ import { obstacleOf, planFor, planOf, type NamedNeed } from '../../fixtures/sess
 import { claims } from '../../fixtures/contract/catalogue.ts';
 import { anyHeld, anyNeeds, flawsOf } from './plan-flaws.ts';
 
-/** So many configurations are given to every room at least. */
+/** Every room has at least this many slots. */
 const ROOM = 8;
 
-test('whatever accounts hold, none is over-booked', () => {
+test('no account is over-booked, with any configurations that accounts hold', () => {
   fc.assert(
     fc.property(anyNeeds, anyHeld, (all, held) => flawsOf(planOf(all, held), all, held).length === 0),
     { numRuns: 1000, seed: 7 },
   );
 });
 
-test('a plan that nothing is in the way of has accounts enough, rooms with space, and an empty one', () => {
+test('a plan without an obstacle has enough accounts, rooms with space, and an empty account', () => {
   let clear = 0;
   fc.assert(
     fc.property(anyNeeds, anyHeld, (all, held) => {
@@ -45,7 +45,7 @@ const roomy: readonly NamedNeed[] = [
   ['c', { room: EMPTY_ROOM }],
 ];
 
-test('the account that holds least goes to the room that has to be empty, the next to the others', () => {
+test('the room that has to be empty gets the account that holds least, the other rooms get the next ones', () => {
   const plan = planOf(roomy, [0, 3, 4]);
   expect(['c', 'a', 'b'].map((id) => plan.first.get(id))).toEqual([
     { account: 0, slots: 20, whole: true },
@@ -67,7 +67,7 @@ test('an account with too little space is left out', () => {
   expect(plan.accounts).toBe(4);
 });
 
-test('what is in the way is told, by how many accounts are missing, too full or not empty', () => {
+test('the obstacle says how many accounts are missing, or that accounts are too full or not empty', () => {
   for (const [held, reason] of [
     [[0, 0], /too few free slots together: at least 1 more empty accounts/],
     [[], /at least 3 more empty accounts/],
@@ -83,7 +83,7 @@ test('what is in the way is told, by how many accounts are missing, too full or 
   }
 });
 
-test('accounts without room of their own need none that is empty', () => {
+test('tests that share accounts need no empty account', () => {
   const shared: readonly NamedNeed[] = [['a', { slots: 4 }]];
   expect(obstacleOf(planOf(shared, [5]), [5])).toBeUndefined();
 });

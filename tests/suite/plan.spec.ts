@@ -14,7 +14,7 @@ test('no account of the run is over-booked, and no two rooms share one', () => {
   expect(flawsOf(planOf(named), named)).toEqual([]);
 });
 
-test('whatever tests need, no account is over-booked, and a second account is another than the first', () => {
+test('no account is over-booked for any needs of tests, and a second account is another than the first', () => {
   fc.assert(
     fc.property(anyNeeds, (all) => flawsOf(planOf(all), all).length === 0),
     { numRuns: 500, seed: 7 },

@@ -23,11 +23,7 @@ for (const [line, passedOn] of [
   ['--test-list package.json', [`--test-list=${path.resolve('package.json')}`]],
 ] as const) {
   test(`${line} picks tests`, () => {
-    expect(readRunArguments(words(line))).toEqual({
-      ask: 'run',
-      isSelection: true,
-      passedOn,
-    });
+    expect(readRunArguments(words(line))).toEqual({ ask: 'run', isSelection: true, passedOn });
   });
 }
 
@@ -40,11 +36,7 @@ for (const [line, passedOn] of [
   ['--timeout 1000 --global-timeout 2000', ['--timeout=1000', '--global-timeout=2000']],
 ] as const) {
   test(`${line || 'no argument'} picks none`, () => {
-    expect(readRunArguments(words(line))).toEqual({
-      ask: 'run',
-      isSelection: false,
-      passedOn,
-    });
+    expect(readRunArguments(words(line))).toEqual({ ask: 'run', isSelection: false, passedOn });
   });
 }
 
@@ -55,36 +47,17 @@ test('a reporter of the user is added to the one that judges, however it is aske
   }
 });
 
-test('what asks for no run is known as that, whatever else is there', () => {
+test('arguments that ask for no run are recognised beside any others', () => {
   expect(readRunArguments(['--list', '--grep', '@property'])).toMatchObject({ ask: 'list' });
   for (const help of ['--help', '-h']) expect(readRunArguments(['-x', help])).toMatchObject({ ask: 'help' });
 });
 
 for (const line of [
-  '--retries 1',
-  '--retries=1',
-  '--pass-with-no-tests',
-  '--config other.ts',
-  '-c other.ts',
-  '--output elsewhere',
-  '--project conformance',
-  '--no-deps',
-  '--repeat-each 2',
-  '--last-failed',
-  '--only-changed',
-  '--ui',
-  '--ui-port 1',
-  '--debug',
-  '--headed',
-  '--tsconfig other.json',
-  '--update-snapshots',
-  '-u',
-  '--fail-on-flaky-tests',
-  '--trace on',
-  '--rep=line',
-  '--',
-  '-',
-]) {
+  ['--retries 1', '--retries=1', '--pass-with-no-tests', '--config other.ts', '-c other.ts', '--no-deps'],
+  ['--output elsewhere', '--project conformance', '--repeat-each 2', '--last-failed', '--only-changed'],
+  ['--ui', '--ui-port 1', '--debug', '--headed', '--tsconfig other.json', '--update-snapshots', '-u'],
+  ['--fail-on-flaky-tests', '--trace on', '--rep=line', '--', '-'],
+].flat()) {
   test(`${line} is refused in a line that names it`, () => {
     const [name = ''] = line.split(/[ =]/);
     expect(() => readRunArguments(words(line))).toThrow(SettingsError);
@@ -93,23 +66,10 @@ for (const line of [
 }
 
 for (const line of [
-  '--grep=(',
-  '-g[',
-  '--grep-invert=*',
-  '--workers=0',
-  '--workers=many',
-  '-j0',
-  '--shard=3/2',
-  '--shard=1',
-  '--max-failures=x',
-  '--timeout=soon',
-  '--global-timeout=1.5',
-  '--test-list=no-such-file',
-  '--reporter=html',
-  '--reporter=line,blob',
-  '--reporter=junit',
-  '--add-reporter=./no-such-reporter.ts',
-]) {
+  ['--grep=(', '-g[', '--grep-invert=*', '--workers=0', '--workers=many', '-j0', '--shard=3/2', '--shard=1'],
+  ['--max-failures=x', '--timeout=soon', '--global-timeout=1.5', '--test-list=no-such-file'],
+  ['--reporter=html', '--reporter=line,blob', '--reporter=junit', '--add-reporter=./no-such-reporter.ts'],
+].flat()) {
   test(`${line} is refused before anything is sent: Playwright would not take the value, or would write files of its own`, () => {
     expect(() => readRunArguments([line])).toThrow(/^-+[a-zG-]+ is ".+"\. It needs .+\.$/);
   });

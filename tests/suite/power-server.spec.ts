@@ -1,14 +1,10 @@
 import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { memberOf, parseJson } from '../../fixtures/wire/json.ts';
+import { root, test } from './programs.ts';
 
-// A process takes a second to start; on a machine that is busy with others, many.
-test.describe.configure({ timeout: 120_000 });
-
-/** Whether there is a process of this id. */
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -19,19 +15,18 @@ function isAlive(pid: number): boolean {
 
 for (const signal of ['SIGKILL', 'SIGTERM'] as const)
   test(`a server of the power program ends with the program, also when that ends by ${signal}`, async () => {
-    const file = path.join(import.meta.dirname, '../power/dies.ts');
-    const parent = spawn(process.execPath, ['--import', 'jiti/register', file], {
+    const parent = spawn(process.execPath, ['--import', 'jiti/register', 'tests/power/dies.ts'], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      cwd: path.join(import.meta.dirname, '../..'),
+      cwd: root,
     });
-    let told = '';
+    let printed = '';
     for await (const line of createInterface({ input: parent.stdout })) {
-      told = line;
+      printed = line;
       break;
     }
-    const started = parseJson(told);
+    const started = parseJson(printed);
     const [url, pid] = [memberOf(started, 'url'), memberOf(started, 'pid')];
-    if (typeof url !== 'string' || typeof pid !== 'number') throw new Error(`It told ${told}.`);
+    if (typeof url !== 'string' || typeof pid !== 'number') throw new Error(`It printed ${printed}.`);
     try {
       expect((await fetch(url)).status).toBe(400);
       parent.kill(signal);

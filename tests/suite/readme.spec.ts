@@ -1,4 +1,4 @@
-/** What README.md says of the repository is true: tables, paths, scripts, variables, ids, numbers. */
+/** README.md is right about tables, paths, scripts, variables, ids and numbers. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
@@ -21,26 +21,26 @@ type Packages = Readonly<
   Partial<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>>
 >;
 
-/** What stands between `<!-- name -->` and `<!-- /name -->`, without white space around it. */
+/** The text between `<!-- name -->` and `<!-- /name -->`. */
 function between(name: string): string {
   const parts = readme.split(new RegExp(`<!-- /?${name} -->`));
   expect(parts, `one <!-- ${name} --> and one <!-- /${name} -->`).toHaveLength(3);
   return (parts[1] ?? '').trim();
 }
 
-/** All that stands in backticks, in a line or in a block. */
+/** All code, in lines and in blocks. */
 const code = [...readme.matchAll(/```\w*\n([^]*?)```|`([^`\n]+)`/g)].map(
   ([, block, span]) => block ?? span ?? '',
 );
 
-/** The part of the README under a heading, down to the next one. */
+/** The text from a heading to the next one. */
 function section(heading: string): string {
   const start = readme.search(new RegExp(`^#+ ${heading}$`, 'm'));
   expect(start, `a heading "${heading}"`).not.toBe(-1);
   return readme.slice(start).split(/\n#+ /)[0] ?? '';
 }
 
-/** What the first column of a table names in backticks. */
+/** The code in the first column of a table. */
 function firstColumn(markdown: string): readonly string[] {
   const rows = markdown.split('\n').filter((line) => line.startsWith('| '));
   return rows.flatMap((row) =>
@@ -48,7 +48,7 @@ function firstColumn(markdown: string): readonly string[] {
   );
 }
 
-test('the table of requirements is what the catalogue says; npm run readme writes it', () => {
+test('the table of requirements agrees with the catalogue; npm run readme writes it', () => {
   expect(between('requirements')).toBe(requirementsTable(catalogue).trim());
 });
 
@@ -58,7 +58,7 @@ test('the table of dependencies names exactly the packages that are installed, e
   expect(firstColumn(section('Dependencies')).toSorted()).toEqual(packages.toSorted());
 });
 
-test('the power of a run is what was measured last', async () => {
+test('the power of a run is the last measured one', async () => {
   expect(between('power')).toBe((await sampledPower()).trim());
 });
 
@@ -97,7 +97,7 @@ test('every variable that a run reads is explained, and none that it does not', 
   expect([...explained].toSorted()).toEqual(SETTING_NAMES.toSorted());
 });
 
-test('the numbers of accounts are what the plans of a run need, by what is claimed', () => {
+test('the numbers of accounts are those that the plans need', () => {
   expect(between('accounts')).toBe(String(planFor(['create']).accounts));
   expect(between('accounts with management')).toBe(String(planFor(claims).accounts));
 });
@@ -125,7 +125,7 @@ test('every requirement it mentions exists', () => {
   expect(mentioned.filter((id) => !requirementIds.some((known) => known === id))).toEqual([]);
 });
 
-test('the commands that .ci/run runs are those that it tells a newcomer', () => {
+test('the commands that .ci/run runs are in the README', () => {
   const commands = /^```sh\n([^]+)\n```$/.exec(between('ci'))?.[1]?.split('\n') ?? [];
   expect(commands).toEqual(['npm ci && npm start', 'npm test']);
 });

@@ -2,29 +2,16 @@ import { expect, test } from '@playwright/test';
 import { InconclusiveError, Recorder } from '../../fixtures/session/recorder.ts';
 import { exchangeOf } from '../../fixtures/wire/redact.ts';
 import { answerOf } from './answers-made-up.ts';
+import { evidence } from './report-made-up.ts';
 
 const exchange = exchangeOf(answerOf(400, {}), (text) => text);
 const plain = (): Recorder =>
   new Recorder('url-http-refused', (text) => text.replaceAll('hunter2', '<secret>'));
 const own = (received: string) => ({ requirement: 'url-http-refused' as const, received, documented: '400' });
-const other = (received: string) => ({
-  requirement: 'response-version' as const,
-  received,
-  documented: 'a date',
-});
+const other = (received: string) => ({ ...own(received), requirement: 'response-version' as const });
 
 test('a new recorder has seen nothing', () => {
-  expect(plain().evidence()).toEqual({
-    requests: 0,
-    judged: 0,
-    findings: [],
-    observed: [],
-    inconclusive: [],
-    disturbed: [],
-    confirmed: [],
-    strays: [],
-    traceIds: [],
-  });
+  expect(plain().evidence()).toEqual(evidence({ requests: 0, judged: 0 }));
 });
 
 test('requests and judgements are counted apart', () => {
@@ -50,7 +37,7 @@ test('everything that is kept is shown without secrets, and cut only then', () =
   expect(recorder.givenUp).toBe('because of <secret>');
 });
 
-test('what is compared stays as it came', () => {
+test('values that are compared stay as they came', () => {
   const recorder = plain();
   const confirmed = { configId: 'whc_hunter2', accountId: 'acc_1', url: 'https://h.example/?hunter2' };
   recorder.addConfirmed(confirmed);
@@ -68,7 +55,7 @@ test('the first reason to give up stays the reason', () => {
   expect(recorder.evidence().inconclusive).toEqual(['first']);
 });
 
-test('of the breaches of one requirement that every answer shows, the first is kept and returned', () => {
+test('of many findings of one requirement of the envelope, the first is kept and returned', () => {
   const recorder = plain();
   expect(recorder.findFirst(other('1'), exchange).received).toBe('1');
   expect(recorder.findFirst(other('2'), exchange).received).toBe('1');
@@ -77,7 +64,7 @@ test('of the breaches of one requirement that every answer shows, the first is k
   expect(recorder.evidence().findings.map(({ received }) => received)).toEqual(['1', '3', '4']);
 });
 
-test('a property that failed is one finding, the last, beside what was found before and of others', () => {
+test('a property that failed is one finding, the last, beside earlier findings and findings of other requirements', () => {
   const recorder = plain();
   recorder.find(own('before'), exchange);
   const from = recorder.findings;

@@ -19,7 +19,7 @@ const secretsOf = (given: Credentials): readonly string[] => [
 const escaped = (text: string, by: (code: string) => string): string =>
   text.replaceAll(/[^a-z0-9]/gi, (one) => by(one.charCodeAt(0).toString(16).padStart(2, '0')));
 
-/** How a server may spell what it sends back. */
+/** The spellings in which a server may send a secret back. */
 const spellings: readonly (readonly [string, (text: string) => string])[] = [
   ['as it is', (text) => text],
   ['in JSON', (text) => JSON.stringify(text)],
@@ -58,7 +58,7 @@ test('nothing that may be shown of an exchange holds a credential or the signatu
   );
 });
 
-test('each secret is replaced by what it is', () => {
+test('each secret is replaced by its name', () => {
   const redact = redactor(credentials);
   expect(secretsOf(credentials).map(redact)).toEqual([
     '<API Key>',
@@ -78,7 +78,7 @@ test('credentials with any characters that a header carries are found too', () =
         .toMatch(/^before "?<A[a-zA-Z ]+>"? behind$/);
 });
 
-/** Where a whole value may stand: around it comes what is not redacted. */
+/** Texts around a whole value. */
 const places: readonly (readonly [string, string])[] = [
   ['', ''],
   ['{"apiKey":"', '"}'],
@@ -98,7 +98,7 @@ const places: readonly (readonly [string, string])[] = [
   ['(', ')'],
 ];
 
-/** Texts in which it is no value but part of a word, a sentence or a number. */
+/** Texts in which the value is part of a word, a sentence or a number. */
 const words = (short: string): readonly string[] => [
   `${short} list of nothing`,
   `400 BAD_REQUEST: this is ${short} text`,
@@ -125,7 +125,7 @@ test('a credential of eight characters is hidden within words too', () => {
   expect(redact('whc_12345678x')).toBe('whc_<API Key>x');
 });
 
-test('headers that carry credentials are shown as what they are, in any case and with any value', () => {
+test('headers that carry credentials are shown by name, in any case and with any value', () => {
   const request = signedRequest(PATH, {}, credentials);
   const shouting = request.headers.map(({ name, value }) => ({ name: name.toUpperCase(), value }));
   expect(echoed(request, credentials, '').request.headers).toMatchObject({
@@ -140,7 +140,7 @@ test('headers that carry credentials are shown as what they are, in any case and
   });
 });
 
-test('a forged signature that is sent back does not tell the right one', () => {
+test('a forged signature that is sent back does not reveal the right one', () => {
   const right = sign(credentials);
   for (const { id, forge: recipe } of loadSigningVectors()) {
     const value = forge(recipe, credentials) ?? '';
@@ -160,7 +160,7 @@ test('a body is cut only after its secrets are out', () => {
   }
 });
 
-test('the right request is shown with all else as it was sent', () => {
+test('everything else of a request is shown as it was sent', () => {
   const request = signedRequest(PATH, { account_id: 'acc_1' }, credentials);
   expect(
     exchangeOf(answerOf(200, { data: {} }, { request, durationMs: 1.2345 }), redactor(credentials)),

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { renderJunit } from '../../reports/render-junit.ts';
 import schema from '../../specs/schemas/conformance.schema.json' with { type: 'json' };
+import { readXml, type XmlElement } from './xml.ts';
 import { all, colourful, failed, finding, HOSTILE, outcome, reportOf } from './report-made-up.ts';
 
 const ajv = new Ajv2020({ strict: true, allErrors: true });
@@ -56,7 +57,7 @@ for (const [what, fault] of [
 
 for (const [name, report] of Object.entries(made)) {
   test(`JUnit is well-formed, and its counts are those of its elements: ${name}`, () => {
-    const { elements } = readXml(renderJunit(report));
+    const elements = readXml(renderJunit(report));
     const [root] = elements;
     const errors = report.suiteErrors.length;
     expect(root?.attributes).toMatchObject({
@@ -78,7 +79,7 @@ for (const [name, report] of Object.entries(made)) {
 }
 
 test('a case of JUnit names its area, its requirement, level, verdict and source', () => {
-  const { elements } = readXml(renderJunit(made.broken));
+  const elements = readXml(renderJunit(made.broken));
   const suites = elements
     .filter(({ name }) => name === 'testsuite')
     .map(({ attributes }) => attributes['name']);
@@ -92,9 +93,9 @@ test('a case of JUnit names its area, its requirement, level, verdict and source
   ]);
 });
 
-test('what is illegal in XML is written out, and the rest comes back as it was', () => {
+test('characters that are illegal in XML are written as escapes, and the rest comes back as it was', () => {
   const xml = renderJunit(colourful());
-  const message = readXml(xml).elements.find(({ name }) => name === 'failure')?.attributes['message'];
+  const message = readXml(xml).find(({ name }) => name === 'failure')?.attributes['message'];
   const legal = HOSTILE.replace('\u0000', String.raw`\u0000`)
     .replace('\u001B', String.raw`\u001b`)
     .replace('\u0085', String.raw`\u0085`)
@@ -103,50 +104,6 @@ test('what is illegal in XML is written out, and the rest comes back as it was',
   expect(message).toBe(`Received: ${legal}`);
 });
 
-interface XmlElement {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
 function count(elements: readonly XmlElement[], name: string): number {
   return elements.filter((each) => each.name === name).length;
-}
-
-/**
- * Reads the XML that a report may hold: elements, attributes, text, no comments. Throws where it is not
- * well-formed.
- */
-function readXml(xml: string): { readonly elements: readonly XmlElement[] } {
-  const illegal = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(xml);
-  if (illegal) throw new Error(`illegal character at ${illegal.index}`);
-  const body = xml.replace('<?xml version="1.0" encoding="UTF-8"?>\n', '');
-  const elements: XmlElement[] = [];
-  const open: string[] = [];
-  const rest = body.replaceAll(/<(\/?)([\w-]+)((?: [\w-]+="[^"<]*")*)(\/?)>/g, (_all, ...parts: string[]) => {
-    const [closing, name = '', list = '', empty] = parts;
-    if (closing) {
-      if (open.pop() !== name) throw new Error(`</${name}> closes nothing`);
-      return '';
-    }
-    const attributes: Record<string, string> = {};
-    for (const [, key = '', value = ''] of list.matchAll(/ ([\w-]+)="([^"]*)"/g)) {
-      attributes[key] = decode(value.replaceAll(/[\t\n\r]/g, ' '));
-    }
-    elements.push({ name, attributes });
-    if (!empty) open.push(name);
-    return '';
-  });
-  if (open.length > 0) throw new Error(`not closed: ${open.join(', ')}`);
-  if (rest.includes('<') || rest.includes(']]>')) throw new Error('markup left over in the text');
-  decode(rest);
-  return { elements };
-}
-
-function decode(text: string): string {
-  const names: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-  return text.replaceAll(/&(#(\d+);|(\w+);)?/g, (whole, _reference, code?: string, name?: string) => {
-    const character = code === undefined ? names[name ?? ''] : String.fromCodePoint(Number(code));
-    if (character === undefined) throw new Error(`no entity: ${whole}`);
-    return character;
-  });
 }

@@ -1,4 +1,4 @@
-/** The folder of a report: an earlier report never survives a run, and no file of anybody else is touched. */
+/** The folder of a report: a run removes every earlier report, and no file of anybody else. */
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -56,12 +56,12 @@ test('a report of an earlier run is replaced whole by "did not run", in every fo
   }
 });
 
-test('reports of the version before this one are known as ours', () => {
+test('reports of the previous version are recognised', () => {
   const folder = put({ ...earlier, 'conformance.md': '# Conformance: nonconformant\n', 'junit.xml': '' });
   expect(foreignFiles(folder)).toEqual([]);
 });
 
-test('what says that there is no report is valid by the schema, whatever the reason', () => {
+test('the file in place of a report is valid by the schema with any reason', () => {
   const ajv = new Ajv2020({ strict: true, allErrors: true });
   formats.default(ajv);
   const validate = ajv.compile(schema);
@@ -137,7 +137,7 @@ test('a link is not followed, and a manifest that leads out of its folder remove
   expect(readFileSync(join(folder, 'mine', 'index.html'), 'utf8')).toBe('mine');
 });
 
-test('other files of the folder are none of a report’s business', () => {
+test('other files of the folder are ignored', () => {
   const folder = put({ 'coverage.json': '{}', 'artifacts/trace.zip': 'x', 'results/junit.xml': '<a/>' });
   expect(foreignFiles(folder)).toEqual([]);
   expect(hasReport(folder)).toBe(false);

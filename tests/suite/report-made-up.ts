@@ -1,7 +1,4 @@
-/**
- * Runs that never took place, for the specs of `reports`: a small catalogue, and evidence with one thing in
- * it.
- */
+/** A small catalogue, and runs that never took place. */
 import type { Catalogue } from '../../reports/catalogue.ts';
 import type { FinishedRun, Report, RequirementReport, TestOutcome } from '../../reports/report.ts';
 import { summarise } from '../../reports/summarise.ts';
@@ -27,7 +24,6 @@ export const catalogue = {
   'list-empty': row('MUST', 'list', { claim: 'management' }),
 } satisfies Catalogue;
 
-/** The requirements of the small catalogue that a run is to judge. */
 export const JUDGED = [
   'url-http-refused',
   'url-hostless',
@@ -61,19 +57,13 @@ export const outcome = (
   requirement: string,
   more: Partial<Evidence> = {},
   ending: Partial<TestOutcome> = {},
-): TestOutcome => ({
-  requirement,
-  status: 'passed',
-  evidence: evidence(more),
-  error: undefined,
-  ...ending,
-});
+): TestOutcome => ({ requirement, status: 'passed', evidence: evidence(more), error: undefined, ...ending });
 
-/** A test that failed, as a matcher makes it fail. */
+/** A test that a matcher made fail. */
 export const failed = (requirement: string, more: Partial<Evidence> = {}): TestOutcome =>
   outcome(requirement, more, { status: 'failed', error: 'Error: Received HTTP 200' });
 
-/** Passed tests for every judged requirement, but these instead where they name the same one. */
+/** Passed tests for every judged requirement, except those that `instead` replaces. */
 export const all = (...instead: readonly TestOutcome[]): readonly TestOutcome[] => [
   ...JUDGED.filter((id) => instead.every(({ requirement }) => requirement !== id)).map((id) => outcome(id)),
   ...instead,
@@ -95,19 +85,16 @@ export const run: FinishedRun = {
 export const reportOf = (results: readonly TestOutcome[], more: Partial<FinishedRun> = {}): Report =>
   summarise(catalogue, results, { ...run, ...more });
 
-/** The row of one requirement; throws when the report has none. */
 export const rowOf = (report: Report, id: keyof typeof catalogue): RequirementReport => {
   const found = report.requirements.find((each) => each.id === id);
   if (found === undefined) throw new Error(`the report has no ${id}`);
   return found;
 };
 
-/**
- * What a hostile server may answer: terminal escapes, illegal XML, ends of CDATA, Markdown, a halved emoji.
- */
+/** A hostile answer: terminal escapes, illegal XML, an end of CDATA, Markdown, half an emoji. */
 export const HOSTILE = `\u0000\u001B[2J\u0085\uFFFE]]> "quotes" 'n' <b>&amp; | \`tick\` 😀 \uD83D \u202Eevil\r\nnext\tline`;
 
-/** A run in which everything occurs at once. */
+/** A run with everything at once. */
 export const colourful = (): Report =>
   reportOf(
     [

@@ -56,7 +56,7 @@ test('a breach shows all that is needed to understand it and to run it again', (
   expect(text).toMatch(/^WARN {2}http-header-names-any-case/m);
 });
 
-test('the console says how many breaches it leaves out', () => {
+test('the console says how many failures it leaves out', () => {
   const findings = Array.from({ length: 8 }, (_, index) => finding(own, { received: `HTTP ${index}` }));
   expect(renderConsole(reportOf(all(failed(own, { findings }))), plain)).toContain('and 3 more');
   expect(renderConsole(reportOf(all(failed(own, { findings: findings.slice(0, 5) }))), plain)).not.toContain(
@@ -64,7 +64,7 @@ test('the console says how many breaches it leaves out', () => {
   );
 });
 
-test('the console ends with what the run was and what came of it', () => {
+test('the console ends with a summary of the run and its verdict', () => {
   const text = renderConsole(reportOf(all()), plain);
   expect(text).toMatch(/Requirements +5 pass, 1 excluded, 1 not claimed\n/);
   expect(text).toMatch(/15 requests in 1\.2 s, seed 42\n/);
@@ -74,7 +74,7 @@ test('the console ends with what the run was and what came of it', () => {
   expect(text).not.toContain('artial');
 });
 
-test('the verdict names what was judged, so that nobody takes it for that of another server', () => {
+test('the verdict names the target', () => {
   for (const [target, judged] of [
     [{ name: 'reference', url: 'http://127.0.0.1:1' }, 'the embedded reference server'],
     [{ name: 'live', url: 'https://staging.example/api' }, 'https://staging.example/api'],
@@ -123,7 +123,7 @@ test('colours appear only when asked for', () => {
   expect(renderConsole(colourful(), { ...plain, colour: true })).toContain(`${ESC}[31mFAIL`);
 });
 
-test('what a server answers never reaches the terminal or the Markdown as it is', () => {
+test('an answer never reaches the terminal or the Markdown unescaped', () => {
   expect(HOSTILE).toMatch(DANGEROUS);
   expect(renderConsole(colourful(), plain)).not.toMatch(DANGEROUS);
   const markdown = renderMarkdown(colourful());
@@ -141,7 +141,7 @@ test('Markdown shows the verdict, the counts and the broken requirements in rows
   expect(text).toMatch(/^\| `url-http-refused` +\| FAIL /m);
 });
 
-test('printable writes out whatever cannot be seen', () => {
+test('printable escapes invisible characters', () => {
   expect(printable('a\u0000b\u001B\n\t\u202E\u{E0041}😀é')).toBe(
     String.raw`a\u0000b\u001b\n\t\u202e\u{e0041}😀é`,
   );
@@ -184,7 +184,7 @@ test('the table of requirements groups by area and sets the excluded ones apart,
   expect(excluded).toMatch(/`http-latency` +\| SHOULD +\|.*No figure is published\./);
 });
 
-test('replaceBetween changes only what stands between the marks, and twice is once', () => {
+test('replaceBetween changes only the text between the marks, and a second time nothing', () => {
   const before = 'a\n\n<!-- x -->\n\nold\n\n<!-- /x -->\n\nb $& <!-- y -->\n';
   const after = replaceBetween(before, 'x', "new $& $'");
   expect(after).toBe("a\n\n<!-- x -->\n\nnew $& $'\n\n<!-- /x -->\n\nb $& <!-- y -->\n");
@@ -202,7 +202,7 @@ for (const [what, text] of [
   });
 }
 
-test('what was registered for accounts that nobody named stands on top, and what is left says what to do', () => {
+test('configurations for accounts that nobody named are listed at the top, with what to do about those that are left', () => {
   const url = 'https://h.conformance.example/';
   const strays = [
     { accountId: 'acc_a', url, configId: 'whc_1', deleted: true },

@@ -1,22 +1,17 @@
-import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { expect, test, type TestInfo } from '@playwright/test';
+import { expect, type TestInfo } from '@playwright/test';
 import { catalogue } from '../../reports/catalogue.ts';
 import { parseEvidence } from '../../reports/evidence.ts';
+import { root, run as runProgram, test } from './programs.ts';
 import { evidence, finding, run } from './report-made-up.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const own = 'url-http-refused';
 const judged = Object.entries(catalogue).flatMap(([id, { excluded }]) =>
   excluded === undefined ? [id] : [],
 );
 
-/**
- * One test of the spec that a real Playwright is given: the requirement it names, what it attaches, how it
- * ends.
- */
+/** A test of a made-up spec: the requirement it names, what it attaches, how it ends. */
 interface Made {
   readonly id?: string;
   readonly attached?: string;
@@ -25,10 +20,7 @@ interface Made {
 
 const good = (id: string): Made => ({ id, attached: JSON.stringify(evidence()) });
 
-/**
- * Runs a made-up spec with the reporter in a process of its own; returns what it printed, left and ended
- * with.
- */
+/** Runs a made-up spec with the reporter in a Playwright of its own. */
 async function play(
   info: TestInfo,
   tests: readonly Made[],
@@ -57,12 +49,7 @@ async function play(
   const config = { testDir: dir, outputDir: join(dir, 'results'), workers: 1, reporter: [reporter] };
   await writeFile(join(dir, 'made.config.mjs'), `export default ${JSON.stringify(config)};`);
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
-  const ended = await new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const args = [cli, 'test', '-c', join(dir, 'made.config.mjs')];
-    const child = execFile(process.execPath, args, { cwd: dir }, (_error, stdout, stderr) => {
-      resolve({ code: child.exitCode ?? -1, stdout, stderr });
-    });
-  });
+  const ended = await runProgram(process.execPath, [cli, 'test', '-c', join(dir, 'made.config.mjs')], dir);
   const written = await readFile(join(reportDir, 'conformance.json'), 'utf8').catch(() => undefined);
   const report: unknown = written === undefined ? undefined : JSON.parse(written);
   const files = await readdir(reportDir).catch(() => []);

@@ -178,7 +178,7 @@ test('breaches that repeat each other are shown once, at most five are shown, al
   expect(rowOf(reportOf(all(failed(own, { findings: twice }))), own).failures).toHaveLength(1);
 });
 
-test('what its own test found is shown before what others found', () => {
+test('findings of the own test of a requirement are shown before those of others', () => {
   const report = reportOf([
     outcome(other, { findings: [finding(own, { received: 'elsewhere' })] }),
     failed(own, { findings: [finding(own, { received: 'here' })] }),
@@ -186,7 +186,7 @@ test('what its own test found is shown before what others found', () => {
   expect(rowOf(report, own).failures.map(({ received }) => received)).toEqual(['here', 'elsewhere']);
 });
 
-test('a counterexample comes with what replays it', () => {
+test('a counterexample comes with its seed, path and command', () => {
   const found = finding(own, { counterexample: '"http://a"', seed: 7, path: '1:0' });
   expect(rowOf(reportOf(all(failed(own, { findings: [found] }))), own).failures[0]).toEqual({
     received: 'HTTP 200',

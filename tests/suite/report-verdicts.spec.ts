@@ -171,7 +171,7 @@ test('an error of the suite is kept when another test shows that the requirement
   expect(report.suiteErrors).toHaveLength(1);
 });
 
-test('alternatives that were taken are shown once each, from whatever test', () => {
+test('alternatives that were taken are shown once each, from all tests', () => {
   const https = { requirement: other, case: 'https://', taken: 'BAD_REQUEST' } as const;
   const report = reportOf(
     all(

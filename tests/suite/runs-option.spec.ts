@@ -1,31 +1,16 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { expect, test } from '@playwright/test';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Runs a command with options; what it prints, and its exit code. */
-function command(name: string, ...args: readonly string[]): Promise<{ code: number; text: string }> {
-  const file = `fixtures/cli/${name}.ts`;
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'jiti/register', file, ...args],
-      { cwd: ROOT },
-      (error, out, err) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, text: out + err });
-      },
-    );
-  });
-}
+import { expect } from '@playwright/test';
+import { runScript, test } from './programs.ts';
 
 for (const name of ['power', 'soak']) {
-  test(`npm run ${name} tells what is wrong with its options in one line, and does nothing`, async () => {
+  test(`npm run ${name} says in one line what is wrong with its options, and does nothing`, async () => {
+    const file = `fixtures/cli/${name}.ts`;
     for (const args of [['--runs', '0'], ['--runs', 'many'], ['--runs', '-1'], ['--run', '5'], ['5']]) {
-      const { code, text } = await command(name, ...args);
+      const { code, stdout, stderr } = await runScript(file, args);
       expect.soft(code, args.join(' ')).toBe(2);
-      expect.soft(text.trim().split('\n'), args.join(' ')).toHaveLength(1);
+      expect.soft((stdout + stderr).trim().split('\n'), args.join(' ')).toHaveLength(1);
     }
-    expect(await command(name, '--help')).toMatchObject({ code: 0, text: expect.stringContaining('--runs') });
+    const { code, stdout, stderr } = await runScript(file, ['--help']);
+    expect(code).toBe(0);
+    expect(stdout + stderr).toContain('--runs');
   });
 }

@@ -1,7 +1,4 @@
-/**
- * `npm run sandbox`, started as a user starts it: what it prints works when it is pasted, and wrong input is
- * one line.
- */
+/** `npm run sandbox`: its lines work when they are pasted, and wrong input ends it with one line. */
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -46,7 +43,7 @@ interface Ended {
 }
 
 interface Sandbox {
-  /** What it has printed once it listens. */
+  /** Its output when it listens. */
   readonly text: string;
   readonly url: string;
   stop(signal: NodeJS.Signals): Promise<Ended>;
@@ -82,10 +79,7 @@ async function end(args: readonly string[], variables: Variables = {}): Promise<
   return launch(args, variables).ended;
 }
 
-/**
- * Stands in for curl, which a fresh machine may lack: knows the flags that the printed line uses, and no
- * other.
- */
+/** In place of curl, which a machine may lack. It knows only the flags of the printed line. */
 const curl = `#!/usr/bin/env node
 const { parseArgs } = require('node:util');
 const { values, positionals: [url] } = parseArgs({ allowPositionals: true, options: {
@@ -95,19 +89,18 @@ const headers = values.header.map((line) => line.split(/: (.*)/s).slice(0, 2));
 fetch(url, { method: 'POST', headers, body: values.data }).then((response) => response.text()).then((text) => process.stdout.write(text));
 `;
 
-/** Stands in for npm: prints what the run would be told. */
+/** In place of npm: prints the arguments and settings of the run. */
 const npm = `#!/usr/bin/env node
-const told = Object.entries(process.env).filter(([name]) => name.startsWith('TARGET_'));
-process.stdout.write(JSON.stringify({ args: process.argv.slice(2), ...Object.fromEntries(told) }));
+const settings = Object.entries(process.env).filter(([name]) => name.startsWith('TARGET_'));
+process.stdout.write(JSON.stringify({ args: process.argv.slice(2), ...Object.fromEntries(settings) }));
 `;
 
-/** Pastes the line that begins so into a shell, and returns what it prints. */
+/** Runs the printed line with this beginning in a shell; returns what that line prints. */
 async function paste(sandbox: Sandbox, beginning: string, variables: Variables = {}): Promise<unknown> {
   const line = sandbox.text.split('\n').find((candidate) => candidate.startsWith(beginning)) ?? '';
   const bin = test.info().outputPath('bin');
   await mkdir(bin, { recursive: true });
-  // The folder lies in a package of ES modules, where the scripts, which have no extension, would be taken
-  // for ones.
+  // Otherwise Node would take the scripts, which have no extension, for ES modules as the packages above are.
   await writeFile(`${bin}/package.json`, '{ "type": "commonjs" }');
   for (const [name, script] of Object.entries({ curl, npm })) {
     await writeFile(`${bin}/${name}`, script);
@@ -124,7 +117,7 @@ test('prints a curl line that registers a URL, and a line that judges it', async
   expect(await paste(sandbox, 'curl')).toMatchObject(success);
   const accounts = sandbox.text.match(/(?<=^ {2})acc_\w+$/gm) ?? [];
   expect(accounts).toHaveLength(28);
-  // One is not empty any more, and a run needs one that is.
+  // The curl line has used one account, and a run needs an empty one.
   expect(planFor(claims).accounts).toBeLessThan(accounts.length);
   expect(await paste(sandbox, 'TARGET_URL=')).toEqual({
     args: ['run', 'conformance'],
@@ -154,7 +147,7 @@ test('never prints credentials that are not the published ones, and its lines wo
   }
 });
 
-test('takes the environment for flags that are not given, and a flag before the environment', async () => {
+test('reads the environment for missing flags, and flags take precedence over the environment', async () => {
   const sandbox = await start(['--accounts', '2'], {
     SANDBOX_PORT: 'not read',
     SANDBOX_ACCOUNTS: 'not read',
@@ -192,7 +185,6 @@ test('prints its flags with --help and ends with 0', async () => {
   }
 });
 
-/** Arguments, variables and what the one line has to name. */
 const wrongInput: readonly [string, readonly string[], Variables, RegExp][] = [
   ['an unknown flag', ['--prot', '1'], {}, /--prot/],
   ['a flag without its value', ['--port'], {}, /--port/],

@@ -1,4 +1,4 @@
-/** An API whose target answers as a test wants it to. */
+/** An API whose target answers by a script. */
 import { mkdirSync } from 'node:fs';
 import { test } from '@playwright/test';
 import { openLedger } from '../../fixtures/session/ledger.ts';
@@ -11,20 +11,20 @@ import type { NoAnswerError } from '../../fixtures/wire/transport.ts';
 import { envelopeCheck } from '../../fixtures/contract/envelope.ts';
 import { credentials, documented, exampleOf } from './answers-made-up.ts';
 
-/** What is other than in an accepted create, or the error that comes in place of an answer. */
+/** The difference from an accepted create, or an error in place of the answer. */
 export type Scripted = Partial<Answer> | NoAnswerError | TypeError;
 
 let ledgers = 0;
 
 /**
- * An API whose target answers by a script, the last line again and again; `acc_1` is an account of the run,
- * was empty, and holds its marker.
+ * The target repeats the last line of its script. `acc_1` is an account of the run that was empty and holds
+ * its marker.
  */
 export function scripted(...script: readonly Scripted[]) {
   return scriptedFor(false, script);
 }
 
-/** The same for a target that may claim to delete configurations. */
+/** The same; with `canDelete`, the target claims management. */
 export async function scriptedFor(canDelete: boolean, script: readonly Scripted[]) {
   const { methods, method } = await documented();
   const redact = redactor(credentials);
@@ -56,7 +56,7 @@ export async function scriptedFor(canDelete: boolean, script: readonly Scripted[
       },
     },
   });
-  /** What was written down for an account beside its marker. */
+  /** The URLs of an account in the ledger, without its marker. */
   const urls = (accountId = 'acc_1'): readonly string[] =>
     ledger
       .belief(accountId)

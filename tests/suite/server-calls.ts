@@ -1,17 +1,12 @@
-/**
- * How the tests of the reference server call it: with a client of their own, that lets through what others
- * would correct.
- */
+/** Calls the reference server with Node's own client, because `fetch` corrects requests. */
 import { once } from 'node:events';
 import { type Agent, request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { expect } from '@playwright/test';
 import { accountIds, publishedCredentials } from '../../fixtures/reference/credentials.ts';
-import { contractRules } from '../../fixtures/reference/rules.ts';
-import type { Rules } from '../../fixtures/reference/rules.ts';
-import { startServer } from '../../fixtures/reference/start.ts';
-import type { RunningServer, ServerOptions } from '../../fixtures/reference/start.ts';
+import { contractRules, type Rules } from '../../fixtures/reference/rules.ts';
+import { startServer, type RunningServer, type ServerOptions } from '../../fixtures/reference/start.ts';
+import { atEnd } from './closing.ts';
 
 export const path = '/webhook.config.create';
 export const publishedSignature = 'iWEh4jjK9wfjTXd/3GzImPLL1swTZiCPpDbj62vFo2Q=';
@@ -23,13 +18,7 @@ export const signed: Readonly<Record<string, string>> = {
   'content-type': 'application/json',
 };
 
-const running: RunningServer[] = [];
-
-/** Stops every server that a test has started; for `test.afterEach`. */
-export async function closeServers(): Promise<void> {
-  await Promise.all(running.splice(0).map(async (server) => server.close()));
-}
-
+/** Starts a reference server that runs until the test ends. */
 export async function start(
   rules: Partial<Rules> = {},
   options: Partial<ServerOptions> = {},
@@ -40,7 +29,7 @@ export async function start(
     rules: { ...contractRules, ...rules },
     ...options,
   });
-  running.push(server);
+  atEnd(() => server.close());
   return server;
 }
 
@@ -57,7 +46,6 @@ interface Answer {
   readonly text: string;
 }
 
-/** Sends one request with Node's own client, which lets through what fetch would correct. */
 export async function exchange(
   server: RunningServer,
   body: string | Buffer,
@@ -84,12 +72,11 @@ export async function exchange(
   });
 }
 
-/** What the `data` of a create is. */
+/** The `data` of an accepted create. */
 const created: unknown = { config_id: expect.stringMatching(/^whc_[A-Za-z0-9]{22}$/) };
 
 /**
- * The status and the most exact code of an answer, such as `400 URL_ALREADY_EXISTS`. It must stand in the
- * envelope, with such `data` if it is a success.
+ * The status and the most exact code of an answer, such as `400 URL_ALREADY_EXISTS`. Expects the envelope.
  */
 export function outcome({ status, type, text }: Answer, data: unknown = created): string {
   const meta = {

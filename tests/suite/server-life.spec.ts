@@ -1,13 +1,12 @@
-/** What the reference server keeps in mind while it lives, and how it stops. */
+/** The state of the reference server, and how it stops. */
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { accountIds } from '../../fixtures/reference/credentials.ts';
-import { closeServers, create, exchange, open, otherAccount, path, send, start } from './server-calls.ts';
+import { test } from './closing.ts';
+import { create, exchange, open, otherAccount, path, send, start } from './server-calls.ts';
 
-test.afterEach(closeServers);
-
-test('checks and registers in one step, whatever arrives at once', async () => {
+test('checks and registers in one step, however many requests arrive at once', async () => {
   const server = await start();
   const urls = Array.from({ length: 50 }, (_, index) => `https://a.example.com/${index}`);
   const different = await Promise.all(urls.map(async (url) => send(server, create(url))));
@@ -55,7 +54,7 @@ test('serves 5,000 accounts', async () => {
   agent.destroy();
 });
 
-test('answers what is in flight when it stops, and is gone soon after', async () => {
+test('answers the requests in flight when it stops, and ends soon after', async () => {
   const server = await start({
     deliver: async (answer) => {
       await sleep(150);

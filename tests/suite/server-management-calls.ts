@@ -12,19 +12,19 @@ export const badRequest = { outcome: '400 BAD_REQUEST' };
 export const notFound = { outcome: '404 ENTITY_NOT_FOUND' };
 export const exists = { outcome: '400 URL_ALREADY_EXISTS' };
 
-/** What names a configuration that nobody has. */
+/** The id of no configuration. */
 export const nobody = { config_id: 'whc_0123456789abcdefABCDEF' };
 
-/** The methods that name a configuration, and what they are called with beside. */
+/** The methods that name a configuration, and their other parameters. */
 export const naming = Object.entries({ get: {}, update: { config: { url: b } }, delete: {} });
 
-/** What `outcome` says of an answer and, of a success, its `data`. */
+/** The `outcome` of an answer, and the `data` of a success. */
 export interface Managed {
   readonly outcome: string;
   readonly data?: unknown;
 }
 
-/** Calls `webhook.config.<word>` with these parameters, of the first account unless they name another. */
+/** Calls `webhook.config.<word>` on the first account unless the parameters name another. */
 export async function manage(server: RunningServer, word: string, parameters: object = {}): Promise<Managed> {
   const body = JSON.stringify({ account_id: account, ...parameters });
   const answer = await exchange(server, body, { path: `/webhook.config.${word}` });
@@ -40,7 +40,7 @@ export async function register(server: RunningServer, url: string, accountId?: s
   return /"config_id":"(\w+)"/.exec(answer.text)?.[1] ?? '';
 }
 
-/** The URLs that the first account lists, with a space between two. */
+/** The URLs that the first account lists, separated by spaces. */
 export async function urlsOf(server: RunningServer): Promise<string> {
   const listed = await manage(server, 'list');
   expect(listed.outcome).toBe('200 SUCCESS');

@@ -1,6 +1,7 @@
-/** What the reference server refuses to list, show, change and take away. */
-import { expect, test } from '@playwright/test';
-import { account, closeServers, otherAccount, send, start } from './server-calls.ts';
+/** What the reference server refuses to list, get, update and delete. */
+import { expect } from '@playwright/test';
+import { test } from './closing.ts';
+import { account, otherAccount, send, start } from './server-calls.ts';
 import {
   a,
   b,
@@ -15,8 +16,6 @@ import {
   success,
   urlsOf,
 } from './server-management-calls.ts';
-
-test.afterEach(closeServers);
 
 test('refuses an update to the URL of another configuration of the account, and changes nothing', async () => {
   const server = await start();
@@ -90,7 +89,7 @@ test('refuses a parameter that is absent, null or of another type', async () => 
   expect(await urlsOf(server)).toBe(a);
 });
 
-test('asks of the siblings what it asks of every method', async () => {
+test('demands of the management methods what it demands of every method', async () => {
   const server = await start();
   const unsigned = { 'content-type': 'application/json' };
   for (const word of ['list', ...naming.map(([name]) => name)]) {

@@ -1,6 +1,7 @@
-/** How the reference server lists, shows, changes and takes away what a create registered. */
-import { expect, test } from '@playwright/test';
-import { account, closeServers, create, exchange, otherAccount, send, start } from './server-calls.ts';
+/** How the reference server lists, gets, updates and deletes configurations. */
+import { expect } from '@playwright/test';
+import { test } from './closing.ts';
+import { account, create, exchange, otherAccount, send, start } from './server-calls.ts';
 import {
   a,
   b,
@@ -15,13 +16,11 @@ import {
   urlsOf,
 } from './server-management-calls.ts';
 
-/** A clock that goes on by a second each time it is read. */
+/** A clock that advances by a second each time it is read. */
 function ticking(): () => Date {
   let seconds = 0;
   return () => new Date(Date.UTC(2025, 0, 31, 23, 59, (seconds += 1)));
 }
-
-test.afterEach(closeServers);
 
 test('lists nothing for an account that holds nothing', async () => {
   expect(await manage(await start(), 'list')).toEqual({ outcome: '200 SUCCESS', data: { configs: [] } });
@@ -81,7 +80,7 @@ test('leaves an updated configuration at its place in the list', async () => {
   expect(await urlsOf(server)).toBe(`${c} ${b}`);
 });
 
-test('takes the new URL of an update for registered, and the old one for free', async () => {
+test('regards the new URL of an update as registered, and the old one as free', async () => {
   const server = await start();
   const id = await register(server, a);
   await manage(server, 'update', { config_id: id, config: { url: b } });
@@ -89,7 +88,7 @@ test('takes the new URL of an update for registered, and the old one for free', 
   expect(await send(server, create(a))).toBe('200 SUCCESS');
 });
 
-test('takes an update to the present URL for an update', async () => {
+test('accepts an update to the present URL and changes updated_at', async () => {
   const server = await start({ now: ticking() });
   const id = await register(server, a);
   expect(await manage(server, 'update', { config_id: id, config: { url: a } })).toEqual(success);
@@ -107,7 +106,7 @@ test('does not count an update towards the limit', async () => {
   expect(await send(server, create(a))).toBe('400 MAX_WEBHOOK_URL_LIMIT');
 });
 
-test('deletes: list, get, update and delete know the configuration no more', async () => {
+test('after a delete, list, get, update and delete do not know the configuration any more', async () => {
   const server = await start();
   const id = await register(server, a);
   await register(server, c);
@@ -129,7 +128,7 @@ test('frees the slot and the URL of what is deleted, also after an update', asyn
   expect(await manage(server, 'get', { config_id: again })).toMatchObject({ data: { url: b } });
 });
 
-test('takes one of two updates to the same URL that arrive at once', async () => {
+test('accepts one of two updates to the same URL that arrive at once', async () => {
   const server = await start();
   const ids = [await register(server, a), await register(server, b)];
   const answers = await Promise.all(
@@ -139,11 +138,11 @@ test('takes one of two updates to the same URL that arrive at once', async () =>
   expect(answers).toEqual(expect.arrayContaining([success, exists]));
 });
 
-test('tells its hook what a sibling did, and to which configuration', async () => {
-  const told: (string | undefined)[][] = [];
+test('reports to its hook which management method was called, and on which configuration', async () => {
+  const calls: (string | undefined)[][] = [];
   const server = await start({
     afterCall: (call, of, configuration) => {
-      told.push([call.methodName, of?.id, configuration?.url]);
+      calls.push([call.methodName, of?.id, configuration?.url]);
     },
   });
   const config_id = await register(server, a);
@@ -152,7 +151,7 @@ test('tells its hook what a sibling did, and to which configuration', async () =
   await manage(server, 'get', nobody);
   await manage(server, 'update', { config_id, config: { url: b } });
   await manage(server, 'delete', { config_id });
-  expect(told).toEqual([
+  expect(calls).toEqual([
     ['webhook.config.list', account, undefined],
     ['webhook.config.get', account, a],
     ['webhook.config.update', account, b],
@@ -160,7 +159,7 @@ test('tells its hook what a sibling did, and to which configuration', async () =
   ]);
 });
 
-test('tells rules about requests and refusals which method is called', async () => {
+test('passes the called method to rules on requests and refusals', async () => {
   const server = await start({
     isVerb: (verb, { target }) => verb === 'POST' || target === '/webhook.config.list',
     report: (refusals, { methodName }) => (methodName === 'webhook.config.delete' ? [] : [...refusals]),
@@ -172,7 +171,7 @@ test('tells rules about requests and refusals which method is called', async () 
   expect((await manage(server, 'delete', nobody)).outcome).toBe('500 INTERNAL_SERVER_ERROR');
 });
 
-test('keeps what was deleted for rules that ask for it, and lets nothing bring it back', async () => {
+test('keeps deleted configurations for rules that need them, and never lists them again', async () => {
   const server = await start({
     findConfiguration: (of, id) =>
       of?.byConfigId.get(id) ?? [...(of?.deleted ?? [])].find(({ configId }) => configId === id),

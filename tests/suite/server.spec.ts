@@ -1,8 +1,8 @@
-/** What the reference server answers beside the contract, and what no run against any target could show. */
-import { expect, test } from '@playwright/test';
+/** What the reference server answers where the contract is silent, and what no run on a target could show. */
+import { expect } from '@playwright/test';
 import type { Rules } from '../../fixtures/reference/rules.ts';
+import { test } from './closing.ts';
 import {
-  closeServers,
   account,
   create,
   exchange,
@@ -16,16 +16,14 @@ import {
   start,
 } from './server-calls.ts';
 
-test.afterEach(closeServers);
-
 test('accepts the published worked example', async () => {
   expect(await send(await start(), create('https://a.example.com'))).toBe('200 SUCCESS');
 });
 
-test('answers 401 to the right signature spelt otherwise, and registers nothing', async () => {
+test('answers 401 to the right signature in another spelling, and registers nothing', async () => {
   const server = await start();
   const bytes = Buffer.from(publishedSignature, 'base64');
-  const respelt = [
+  const otherwise = [
     bytes.toString('base64url'),
     publishedSignature.slice(0, -1),
     bytes.toString('hex'),
@@ -35,7 +33,7 @@ test('answers 401 to the right signature spelt otherwise, and registers nothing'
     `${publishedSignature}=`,
     `${publishedSignature}, ${publishedSignature}`,
   ];
-  for (const signature of respelt) {
+  for (const signature of otherwise) {
     const headers = { ...signed, authorization: `KSig1-HMAC-SHA256 ${signature}` };
     expect(await send(server, create('https://a.example.com'), { headers }), signature).toBe(
       '401 UNAUTHORIZED',
@@ -76,9 +74,7 @@ test('answers 413 to a body of one byte more than 100 KiB, and of megabytes', as
 test('answers 415 to a body that is not JSON by its Content-Type', async () => {
   const server = await start();
   const typed = async (type: string, index: number) =>
-    send(server, create(`https://a.example.com/${index}`), {
-      headers: { ...signed, 'content-type': type },
-    });
+    send(server, create(`https://a.example.com/${index}`), { headers: { ...signed, 'content-type': type } });
   for (const [index, type] of [
     'text/plain',
     'application/x-www-form-urlencoded',
@@ -97,7 +93,7 @@ test('answers 415 to a body that is not JSON by its Content-Type', async () => {
   }
 });
 
-test('answers 400 to every other HTTP method and every unknown path', async () => {
+test('answers 400 to every other verb and every unknown path', async () => {
   const server = await start();
   const body = create('https://a.example.com');
   for (const verb of ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'QUERY']) {
@@ -152,7 +148,7 @@ test('answers 400 to a body that is absent, not JSON or not an object, however d
   expect(await send(server, ignored)).toBe('200 SUCCESS');
 });
 
-test('takes __proto__ for a field like any other, and prototype names for unknown accounts', async () => {
+test('treats __proto__ as a field like any other, and prototype names as unknown accounts', async () => {
   const server = await start();
   const inner = create('https://a.example.com');
   expect(await send(server, `{"__proto__":${inner}}`)).toBe('400 BAD_REQUEST');
@@ -163,7 +159,7 @@ test('takes __proto__ for a field like any other, and prototype names for unknow
   }
 });
 
-test('answers 500 to an error of its own and tells nothing about it', async () => {
+test('answers 500 to an error of its own without details', async () => {
   const failures: readonly Partial<Rules>[] = [
     { insert: () => fail() },
     { readConfig: () => fail() },

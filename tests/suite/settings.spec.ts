@@ -16,11 +16,10 @@ const live: Environment = {
 
 const options = { claims: CLAIMS, drawSeed: () => 4711 };
 
-/** The settings of `npm start` where no target is set, otherwise of `npm run conformance`. */
+/** The settings of `npm run conformance`, or of `npm start` if no target is set. */
 const read = (env: Environment): Settings =>
   readSettings(env, { ...options, command: env['TARGET_URL'] === undefined ? 'demo' : 'run' });
 
-/** The message of the error that settings end in. */
 function complaint(env: Environment): string {
   try {
     read(env);
@@ -76,7 +75,7 @@ test('accounts are declared empty by yes alone, and an account that does not exi
   );
 });
 
-test('paths can be appended to whatever base URL is accepted', () => {
+test('paths can be appended to every accepted base URL', () => {
   for (const [given, base] of [
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
     ['http://127.0.0.1:8080///', 'http://127.0.0.1:8080'],

@@ -8,7 +8,6 @@ import { strictAjv } from '../../fixtures/contract/openapi.ts';
 
 const SPECS = fileURLToPath(new URL('../../specs/', import.meta.url));
 
-/** A JSON object under specs, by its path from there. */
 function read(path: string): JsonObject {
   const value = parseJson(readFileSync(join(SPECS, path), 'utf8'));
   if (!isJsonObject(value)) throw new Error(`specs/${path} is not a JSON object.`);
@@ -24,7 +23,7 @@ const dataFiles = files.filter((path) => !path.endsWith('.schema.json'));
 const ajv = strictAjv();
 for (const path of schemaFiles) ajv.addSchema(read(path));
 
-/** What the schema that a document names has against it, `/place rule` each. */
+/** The errors of a document by the schema that it names. */
 function faults(document: JsonObject): readonly string[] {
   const { $schema } = document;
   if (typeof $schema !== 'string') return ['$schema is missing'];
@@ -34,7 +33,6 @@ function faults(document: JsonObject): readonly string[] {
   return (ajv.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${String(message)}`);
 }
 
-/** The document with a change in the first of its tests. */
 function withFirstTest(document: JsonObject, change: JsonObject): JsonObject {
   const tests = document['tests'];
   const [first, ...others] = Array.isArray(tests) ? (tests as readonly JsonObject[]) : [];
@@ -59,7 +57,7 @@ test('every schema refuses a member that it does not describe', () => {
   for (const path of dataFiles) expect.soft(faults({ ...read(path), surprise: 1 }), path).not.toEqual([]);
 });
 
-test('the schema of the signing vectors refuses what is not one known fault', () => {
+test('the schema of the signing vectors refuses everything but one known fault', () => {
   const document = read('vectors/ksig1.json');
   for (const change of [
     { forge: { key: 'nobody-knows' } },
@@ -122,8 +120,7 @@ test('the area of a requirement is the first word of its id', () => {
   for (const id of requirementIds) expect.soft(catalogue[id].area, id).toBe(id.split('-')[0]);
 });
 
-// Playwright's --grep @<id> looks for the text anywhere in a title or tag: `url-http` would run
-// `url-http-refused` too.
+// Playwright's --grep finds a text anywhere in a title or tag: `url-http` would run `url-http-refused` too.
 test('no id contains another one, so that --grep @<id> picks a single requirement', () => {
   const contained = requirementIds.flatMap((id) =>
     requirementIds.filter((other) => other !== id && other.includes(id)).map((other) => `${id} in ${other}`),

@@ -1,7 +1,4 @@
-/**
- * Which account ids may be somebody's, so that nothing is ever sent there; and that what is made up of ids is
- * nobody's.
- */
+/** Which account ids may be somebody's, so that no request names them; and that made-up ids are nobody's. */
 import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
@@ -30,7 +27,7 @@ const ulid = (index: number): string =>
     26,
   );
 
-/** Ids that are counted or short: next to one of them there may be that of somebody else. */
+/** Ids that are counted or short: an id near one of them may be somebody's. */
 const counted: Readonly<Record<string, readonly string[]>> = {
   'decimal, with a prefix': sixteen((index) => `acc_${index + 1}`),
   'decimal, with none': sixteen((index) => String(1001 + index)),
@@ -50,7 +47,7 @@ const counted: Readonly<Record<string, readonly string[]>> = {
   emoji: sixteen((index) => String.fromCodePoint(0x1f600 + index)),
 };
 
-/** Ids that are drawn from so many that nothing near one is another. */
+/** Ids that are drawn from so many that no id near one of them is issued. */
 const drawn: Readonly<Record<string, readonly string[]>> = {
   'letters and digits': accountIds(16),
   UUID: sixteen((index) => hash(index).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')),
@@ -60,10 +57,7 @@ const drawn: Readonly<Record<string, readonly string[]>> = {
   'hexadecimal, 32 digits': sixteen((index) => `acc_${hash(index).slice(0, 32)}`),
 };
 
-/**
- * Every id of these forms that keeps no law, with its form; one expectation for all, as each takes a
- * millisecond.
- */
+/** All ids that break a law. For one `expect` in all, because each takes a millisecond. */
 function lawless(
   forms: Readonly<Record<string, readonly string[]>>,
   breaks: (id: string, named: readonly string[], form: string) => readonly string[],
@@ -75,13 +69,13 @@ function lawless(
 
 const every = { ...counted, ...drawn };
 
-test('what is near a counted or short id may be somebody’s, what is near a drawn one is not', () => {
+test('an id near a counted or short one may be somebody’s, an id near a drawn one is not', () => {
   const near = (id: string): readonly string[] =>
     cutOrExtended(id).flatMap(({ label, text }) => (label === 'twice' ? [] : [text]));
   expect(lawless(counted, (id, named) => near(id).filter((text) => !mayBeSomebodys(text, named)))).toEqual(
     [],
   );
-  // One that ends in digits may be the next of a series without the last of them.
+  // A drawn id that ends in digits may look like the next one of a series when its last digit is cut off.
   const isLost = (texts: readonly string[]): boolean => texts.length > 1;
   expect(
     lawless(drawn, (id, named) =>
@@ -109,7 +103,7 @@ test('one named id alone says as much as it can', () => {
     expect.soft(isDrawn(id, [id]), id).toBe(is);
 });
 
-test('whatever is made up of ids is nobody’s, and every form of id leaves some', () => {
+test('made-up ids are nobody’s, and there are some for every form of id', () => {
   const broken = lawless(every, (id, named, form) => {
     const all = [neverIssued(id, named, SEED), nearMisses(id, named, SEED)];
     const documented = form in drawn ? 'ENTITY_NOT_FOUND' : 'ENTITY_NOT_FOUND,BAD_REQUEST';
@@ -124,7 +118,7 @@ test('whatever is made up of ids is nobody’s, and every form of id leaves some
   expect(broken).toEqual([]);
 });
 
-test('any other id is nobody’s, and stays so when a property fails', () => {
+test('an id that a property draws is nobody’s, also while a failure is shrunk', () => {
   for (const [form, named] of Object.entries(every)) {
     const sent: string[] = [];
     const refuse = (id: string): boolean => {
@@ -152,7 +146,7 @@ test('another case is sent where no other id is called so', () => {
   expect(inOtherCase(accountIds(1)[0] ?? '', accountIds(16)).documented).toEqual(['ENTITY_NOT_FOUND']);
 });
 
-test('a malformed id stays with the known one: no bare wildcard, no word where ids are words, none that is named', () => {
+test('a malformed id contains the known one: no bare wildcard, no word if ids are words, and no named id', () => {
   const broken = lawless(every, (id, named, form) => {
     const texts = malformedIds(id, named, SEED).map(({ text }) => text);
     const wildcards = texts.filter((text) => /[*%]$/.test(text) && !text.includes(id));
@@ -187,7 +181,7 @@ test('a value of another type names nobody where ids have another form', () => {
   expect([isOfOtherForm('abc', ['a', 'b1']), isOfOtherForm('a b', ['a', 'b1'])]).toEqual([false, true]);
 });
 
-test('an id of the same form has enough chance, and letters of hexadecimal stay such', () => {
+test('an id of the same form is random enough, and hexadecimal letters stay hexadecimal', () => {
   const same = (id: string): string => ofSameForm(id, SEED) ?? '';
   const uuid = '0b9c6a0e-7d9b-4a35-8c0e-1d2f3a4b5c6d';
   expect(same(uuid)).toMatch(/^\d[a-f]\d[a-f]\d[a-f]\d[a-f]-/);
@@ -198,7 +192,7 @@ test('an id of the same form has enough chance, and letters of hexadecimal stay 
   expect(ofSameForm(uuid, 'another run')).not.toBe(same(uuid));
 });
 
-test('next to a short or counted config_id nothing is tried that may be in the account', () => {
+test('no config_id is tried that may be in the account', () => {
   const known = idFromBytes('whc_', Buffer.from(hash(1), 'hex'));
   expect(nearConfigIds(known, [known], SEED)).toHaveLength(4);
   const wildcard = (id: string, issued: readonly string[]): boolean =>

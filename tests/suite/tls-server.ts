@@ -1,20 +1,17 @@
-/** Servers that speak TLS, with certificates for these tests. */
+/** Servers that speak TLS. */
 import type { ServerResponse } from 'node:http';
 import http2 from 'node:http2';
 import https from 'node:https';
-import { listen } from './tiny-server.ts';
+import { serving, type TinyServer } from './tiny-server.ts';
 
-/**
- * The key of all certificates below. It protects nothing: it was made for these tests, is published with
- * them, and nobody trusts what it signs.
- */
+/** The key of all certificates below. It protects nothing: it was made for these tests only. */
 const KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg5dRTFhaOu8hbL9y7
 X/TyvRie/4E1boOouF7Nsu3owOihRANCAARJBNWcrbz/EEPKqkSQLXXiXv2Le4J/
 oJUmHtx5Vo9p5Fwx11VirEIz1wlT0mdijLDEDQ06y8A2ANtn2IBlFeHF
 -----END PRIVATE KEY-----`;
 
-/** What a server says of itself, by what is the matter with it; all but the expired one last until 2125. */
+/** Certificates, by what is wrong with them; all but the expired one are valid until 2126. */
 export const certificates = {
   /** Self-signed, for localhost and 127.0.0.1. */
   selfSigned: `-----BEGIN CERTIFICATE-----
@@ -28,7 +25,7 @@ VR0RBBMwEYIJbG9jYWxob3N0hwR/AAABMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZI
 zj0EAwIDSAAwRQIhAPXNUJlZngzrvj9SUylwrb5xkP7W0zau8q3CM+15ly9oAiAk
 2KW+og/YrQeKark+4NmT7jT/dTI4vuVfuZGWQUloKw==
 -----END CERTIFICATE-----`,
-  /** For localhost and 127.0.0.1, by an authority that is nowhere to be found. */
+  /** For localhost and 127.0.0.1, by an authority that nobody knows. */
   ofUnknownAuthority: `-----BEGIN CERTIFICATE-----
 MIIBhzCCAS6gAwIBAgIUNxqRH8jSR92nCIXa+5cvXWFBr20wCgYIKoZIzj0EAwIw
 EjEQMA4GA1UEAwwHdGVzdCBDQTAgFw0yNjExMjUyMzUwMzdaGA8yMTI2MTEwMTIz
@@ -65,14 +62,12 @@ kM6WAiAmitG9FcCmpUt+vi9k6ZEbhIK89kfRHrVpg6dT/fytpA==
 -----END CERTIFICATE-----`,
 } as const;
 
-export interface TlsServer {
-  readonly baseUrl: string;
+interface TlsServer extends TinyServer {
   /** How many requests it has heard. */
   readonly requests: () => number;
-  readonly close: () => void;
 }
 
-/** A server of HTTPS that answers `{}` to everything, or as it is told. */
+/** A server of HTTPS that answers `{}` to everything, or as `answer` does. */
 export async function tlsServer(
   cert: string = certificates.selfSigned,
   options: https.ServerOptions = {},
@@ -83,23 +78,14 @@ export async function tlsServer(
     requests += 1;
     answer(outgoing);
   });
-  const port = await listen(server);
-  return {
-    baseUrl: `https://127.0.0.1:${port}`,
-    requests: () => requests,
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return { ...(await serving(server, 'https')), requests: () => requests };
 }
 
 /** A server that speaks HTTP/2 only. */
 export async function http2Server(scheme: 'http' | 'https'): Promise<TlsServer> {
-  const server =
-    scheme === 'http'
-      ? http2.createServer()
-      : http2.createSecureServer({ key: KEY, cert: certificates.selfSigned });
-  const port = await listen(server);
-  return { baseUrl: `${scheme}://127.0.0.1:${port}`, requests: () => 0, close: () => void server.close() };
+  let requests = 0;
+  const options = { key: KEY, cert: certificates.selfSigned };
+  const server = scheme === 'http' ? http2.createServer() : http2.createSecureServer(options);
+  server.on('stream', () => (requests += 1));
+  return { ...(await serving(server, scheme)), requests: () => requests };
 }

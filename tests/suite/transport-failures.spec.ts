@@ -1,24 +1,17 @@
-/** The transport against targets that break off, say nothing, or speak no HTTP. */
-import { createServer, type Socket } from 'node:net';
-import { expect, test } from '@playwright/test';
-import { NoAnswerError, openTransport, type Transport } from '../../fixtures/wire/transport.ts';
+/** The transport against targets that hang up, say nothing, or speak no HTTP. */
+import type { Socket } from 'node:net';
+import { expect } from '@playwright/test';
+import { NoAnswerError, type Transport } from '../../fixtures/wire/transport.ts';
 import { rightRequest } from './answers-made-up.ts';
-import { listen, rawServer } from './tiny-server.ts';
+import { test, transportTo } from './closing.ts';
+import { closedUrl, connecting } from './tiny-server.ts';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}';
 
-const closers: (() => void)[] = [];
-test.afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
-
-async function toward(
-  take: (socket: Socket, data: Buffer) => void,
-): Promise<{ transport: Transport; sockets: () => number; close: () => void }> {
-  const { baseUrl, sockets, close } = await rawServer(take);
-  const transport = openTransport({ baseUrl, timeoutMs: 300 });
-  closers.push(() => transport.close(), close);
-  return { transport, sockets, close };
+/** A transport to a server that does this with every piece of data. */
+async function toward(take: (socket: Socket) => unknown) {
+  const server = await connecting((socket) => socket.on('data', () => void take(socket)));
+  return { ...server, transport: transportTo(server.url, 300) };
 }
 
 const outcome = (transport: Transport): Promise<unknown> =>
@@ -41,9 +34,9 @@ for (const [what, take] of [
   ],
 ] as const)
   test(`a connection that is closed ${what} is dropped`, async () => {
-    const { transport, sockets } = await toward(take);
+    const { transport, connections } = await toward(take);
     expect(await failure(transport)).toMatchObject({ kind: 'dropped', stale: false });
-    expect(sockets()).toBe(1);
+    expect(connections()).toBe(1);
   });
 
 test('an answer without a length ends with its connection', async () => {
@@ -57,7 +50,7 @@ for (const [what, take] of [
   ['100 Continue only', (socket: Socket) => socket.write('HTTP/1.1 100 Continue\r\n\r\n')],
 ] as const)
   test(`a target that says ${what} is timed out`, async () => {
-    const { transport } = await toward((socket) => void take(socket));
+    const { transport } = await toward(take);
     const startedAt = performance.now();
     expect(await failure(transport)).toMatchObject({ kind: 'timeout', message: 'no answer within 0.3 s' });
     expect(performance.now() - startedAt).toBeLessThan(2000);
@@ -77,20 +70,15 @@ for (const text of [
     });
   });
 
-test('a port where nobody listens, a name that is none and TLS where there is none are unreachable', async () => {
-  const server = createServer();
-  const port = await listen(server);
-  server.close();
-  const plain = await rawServer((socket) => void socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'));
-  closers.push(plain.close);
+test('a closed port and missing TLS are unreachable', async () => {
+  const gone = await closedUrl();
+  const plain = await toward((socket) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'));
   for (const baseUrl of [
-    `http://127.0.0.1:${port}`,
-    `http://localhost:${port}`,
-    plain.baseUrl.replace('http:', 'https:'),
+    gone,
+    gone.replace('127.0.0.1', 'localhost'),
+    plain.url.replace('http:', 'https:'),
   ]) {
-    const transport = openTransport({ baseUrl, timeoutMs: 2000 });
-    expect.soft(await failure(transport), baseUrl).toMatchObject({ kind: 'unreachable' });
-    transport.close();
+    expect.soft(await failure(transportTo(baseUrl, 2000)), baseUrl).toMatchObject({ kind: 'unreachable' });
   }
 });
 
@@ -99,7 +87,7 @@ test('a target that is gone when a request is sent again may have heard it the f
   const { transport, close } = await toward((socket) => {
     requests += 1;
     if (requests === 1) socket.write(OK);
-    else close();
+    else void close();
   });
   expect(await outcome(transport)).toMatchObject({ status: 200 });
   expect(await failure(transport)).toMatchObject({
@@ -109,7 +97,7 @@ test('a target that is gone when a request is sent again may have heard it the f
   });
 });
 
-test('headers of 100 kB are read, and larger ones are told as that', async () => {
+test('headers of 100 kB are read, and larger ones are reported', async () => {
   for (const [size, wanted] of [
     [100, { status: 200 }],
     [140, { kind: 'garbage', message: 'its headers are larger than the suite reads (128 kB)' }],
@@ -136,9 +124,9 @@ for (const delay of [0, 1, 5])
     ).toBeLessThanOrEqual(1);
   });
 
-test('what was sent on a connection that was being closed is sent again, and says so', async () => {
+test('a request on a connection that was being closed is sent again and marked', async () => {
   let requests = 0;
-  const { transport, sockets } = await toward((socket) => {
+  const { transport, connections } = await toward((socket) => {
     requests += 1;
     if (requests === 2) socket.destroy();
     else socket.write(OK);
@@ -146,22 +134,22 @@ test('what was sent on a connection that was being closed is sent again, and say
   expect(await outcome(transport)).not.toHaveProperty('resent');
   expect(await outcome(transport)).toMatchObject({ status: 200, resent: true });
   expect(await outcome(transport)).not.toHaveProperty('resent');
-  expect([requests, sockets()]).toEqual([4, 3]);
+  expect([requests, connections()]).toEqual([4, 3]);
 });
 
 test('a request that is dropped on a new connection too is sent twice and no more', async () => {
   let requests = 0;
-  const { transport, sockets } = await toward((socket) => {
+  const { transport, connections } = await toward((socket) => {
     requests += 1;
     if (requests === 1) socket.write(OK);
     else socket.destroy();
   });
   expect(await outcome(transport)).toMatchObject({ status: 200 });
   expect(await failure(transport)).toMatchObject({ kind: 'dropped' });
-  expect([requests, sockets()]).toEqual([3, 2]);
+  expect([requests, connections()]).toEqual([3, 2]);
 });
 
-test('after a failure the next request is sent as if nothing had been', async () => {
+test('after a failure the next request is sent as usual', async () => {
   let requests = 0;
   const { transport } = await toward((socket) => {
     requests += 1;

@@ -3,33 +3,18 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
-import { openTransport, type Transport } from '../../fixtures/wire/transport.ts';
+import { expect } from '@playwright/test';
 import { PATH, rightRequest } from './answers-made-up.ts';
-import { listen } from './tiny-server.ts';
-
-const closers: (() => void)[] = [];
-test.afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
+import { test, transportTo } from './closing.ts';
+import { serving } from './tiny-server.ts';
 
 type Handler = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> | void;
 
-/** A transport to a server that answers with a handler; `sockets` counts its connections. */
-async function serve(handler: Handler, base = ''): Promise<{ transport: Transport; sockets: () => number }> {
+/** A transport to a server that answers with a handler. */
+async function serve(handler: Handler, base = '') {
   const server = createHttpServer((incoming, outgoing) => void handler(incoming, outgoing));
-  let sockets = 0;
-  server.on('connection', () => (sockets += 1));
-  const transport = openTransport({
-    baseUrl: `http://127.0.0.1:${await listen(server)}${base}`,
-    timeoutMs: 5000,
-  });
-  closers.push(() => {
-    transport.close();
-    server.closeAllConnections();
-    server.close();
-  });
-  return { transport, sockets: () => sockets };
+  const { url, connections } = await serving(server);
+  return { transport: transportTo(url + base), connections };
 }
 
 test('an answer is read to its end, with its status, headers and JSON', async () => {
@@ -115,7 +100,7 @@ for (const [title, encoding, pack] of [
     expect((await transport.send(rightRequest)).json).toEqual({ a: 'ü' });
   });
 
-test('a body that does not unpack, or unpacks without end, stays what it was', async () => {
+test('a body that cannot be unpacked, or unpacks without end, stays as it was', async () => {
   const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
   for (const body of [Buffer.from('{"a":1}'), gzipSync('{"a":1}').subarray(0, 20), bomb]) {
     const { transport } = await serve((_, outgoing) => {
@@ -132,7 +117,7 @@ test('connections are used again, and a target that closes each is served as wel
     expect(await kept.transport.send(rightRequest)).toMatchObject({ status: 200 });
     expect(await closed.transport.send(rightRequest)).toMatchObject({ status: 200 });
   }
-  expect([kept.sockets(), closed.sockets()]).toEqual([1, 5]);
+  expect([kept.connections(), closed.connections()]).toEqual([1, 5]);
 });
 
 test('an answer that takes longer than a connection may idle arrives', async () => {

@@ -3,18 +3,17 @@ import { instantiateUrl, loadUrlVectors } from '../../fixtures/generate/url-vect
 import { catalogue } from '../../fixtures/contract/catalogue.ts';
 
 const HOST = 'r7.conformance.example';
-/** The longest host that the vectors promise room for. */
+/** The longest host that fits into every vector. */
 const LONG_HOST = `${'h'.repeat(40)}.conformance.example`;
 
 const webhooks = loadUrlVectors();
 const storable = webhooks.filter(({ result }) => result !== 'refused');
 
-/** The host that a browser or a client finds in a text; undefined if it finds none. */
 function hostOf(text: string): string | undefined {
   return URL.canParse(text) ? new URL(text).hostname || undefined : undefined;
 }
 
-/** Reserved by RFC 2606, 6761, 5737 or 3849, so that nobody receives what is delivered there. */
+/** Whether a host is reserved by RFC 2606, 6761, 5737 or 3849, so that nobody receives deliveries. */
 function isReserved(host: string): boolean {
   const name = /(?:^|\.)(?:example|invalid|test|example\.(?:com|net|org))$/;
   return name.test(host) || /^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$|^\[2001:db8:/.test(host);
@@ -22,7 +21,7 @@ function isReserved(host: string): boolean {
 
 test('accepted URLs start with https://, refused ones do not in any case of its letters', () => {
   for (const vector of webhooks) {
-    // Without the u flag: with it, /s/i also matches the long s that one of the look-alikes is spelt with.
+    // Without the u flag: with it, /s/i also matches the long s of one of the look-alikes.
     const isPrefixed = /^https:\/\//i.test(vector.url);
     expect.soft(isPrefixed, vector.id).toBe(vector.result !== 'refused');
     if (vector.result === 'accepted') expect.soft(vector.url, vector.id).toMatch(/^https:\/\/[!-~]+$/);
@@ -72,7 +71,7 @@ test('the accepted URLs fit into one account, and so do those that may be either
     expect.soft(webhooks.filter(({ result }) => result === taken).length, taken).toBeLessThanOrEqual(20);
 });
 
-// A server may take URLs for one that differ in host case, default port or trailing slash only (facts.md).
+// To a server, URLs may be the same that differ only in host case, default port or trailing slash (facts.md).
 test('no two URLs that may be stored are equivalent, even on one host', () => {
   const keys = storable.map((vector) => {
     const text = instantiateUrl(vector, HOST);

@@ -19,7 +19,6 @@ const letterOrDigit = fc.constantFrom(...ALPHABET);
 const lettersAndDigits = (length: number): fc.Arbitrary<string> =>
   fc.string({ unit: letterOrDigit, minLength: length, maxLength: length });
 
-/** Credentials of the form that the API issues. */
 const issued: fc.Arbitrary<Credentials> = fc.record({
   apiKey: fc.tuple(fc.constantFrom('sb_', 'lv_'), lettersAndDigits(22)).map((parts) => parts.join('')),
   secretKey: fc
@@ -28,7 +27,7 @@ const issued: fc.Arbitrary<Credentials> = fc.record({
   authToken: lettersAndDigits(54),
 });
 
-/** HMAC-SHA256 spelt out from RFC 2104, for keys of at most 64 bytes: what node:crypto is held against. */
+/** HMAC-SHA256 by RFC 2104, for keys of at most 64 bytes; compared with node:crypto. */
 function hmacByHand(key: Buffer, message: string): Buffer {
   const block = Buffer.concat([key, Buffer.alloc(64 - key.length)]);
   const hash = (pad: number, text: string | Buffer): Buffer =>
@@ -107,7 +106,8 @@ test('with whatever credentials, an invalid vector is a legal header and not the
     fc.property(issued, (given) => {
       const forged = invalid.map((vector) => [vector.id, forge(vector.forge, given)] as const);
       const unmade = forged.filter(([, header]) => header === undefined).map(([id]) => id);
-      // HMAC fills a short key up with zeros, so this one cut makes no difference to one Secret Key in 256.
+      // HMAC pads a short key with zeros, so cutting off the last byte of a key has no effect if that byte is
+      // 0.
       const isCutHarmless = Buffer.from(given.secretKey, 'base64').at(-1) === 0;
       expect(unmade).toEqual(isCutHarmless ? ['key-last-byte-missing'] : []);
 

@@ -3,7 +3,7 @@ import { importsOf } from './walls-imports.ts';
 
 test('every form of import is read', () => {
   const quoted = (path: string): string => `'${path}'`;
-  // Spelt so, what is called below is no import of this file.
+  // Otherwise the walls test would take the calls below for imports of this file.
   const called = 'import';
   for (const [source, imported] of [
     ['import node:a', ''],

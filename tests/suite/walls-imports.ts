@@ -1,38 +1,31 @@
-/**
- * Reads the imports of a source. TypeScript 7 has no parser to ask, and what prettier leaves of an import is
- * regular.
- */
+/** Reads the imports of a source by regular expressions, because TypeScript 7 has no parser for programs. */
 import { posix } from 'node:path';
 
-/**
- * Import and export declarations: each begins a line; between its first word and `from` there is no quote.
- */
+/** Declarations: each begins a line, and there is no quote between its first word and `from`. */
 const DECLARED =
   /^[ \t]*(?:import|export)\b(?:[^'"`;]*?\bfrom|\s+\w+\s*=\s*require\()?\s*(['"])([^'"\n]+)\1/gm;
 
 /** `import('x')`, as a call or as a type. */
 const CALLED = /\bimport\s*\(\s*(['"`])([^'"`$\n]+)\1/g;
 
-/** `import(x)`: what it imports stands in no source. */
 const COMPUTED = /\bimport\s*\((?!\s*(?:['"]|`[^`$]*`))/g;
 
 const COMMENT = /^[ \t]*\/\*[^]*?\*\/|^[ \t]*\/\/.*$/gm;
 
-/** What a source imports, as it spells it; `<computed>` for what only a run can tell. */
+/** What a source imports, as written there; `<computed>` for `import(x)`. */
 export function importsOf(source: string): readonly string[] {
   const code = source.replaceAll(COMMENT, '');
   const named = [DECLARED, CALLED].flatMap((form) => [...code.matchAll(form)].map((match) => match[2] ?? ''));
   return [...named, ...[...code.matchAll(COMPUTED)].map(() => '<computed>')];
 }
 
-/** The part of the repository that a path belongs to. */
 export function partOf(path: string): string {
   const [top = '', second = ''] = path.split('/');
   if (!path.includes('/')) return '.';
   return top === 'tests' ? `tests/${second}` : top;
 }
 
-/** What each part may import. */
+/** The parts that each part may import. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   specs: ['specs'],
   fixtures: ['specs', 'fixtures'],
@@ -44,28 +37,28 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '.': ['fixtures'],
 };
 
-/** What may, beyond that, be imported by one place alone: where it is, and what begins so. */
+/** Imports that only some files may have. */
 const BEYOND: readonly (readonly [from: RegExp, imported: RegExp])[] = [
   [/^(?:fixtures|tests\/suite)\//, /^package\.json$/],
-  // The tests of a target, run as a whole on every embedded one.
+  // The conformance specs, which run on every embedded target.
   [/^tests\/(matrix|power)\//, /^<computed>$/],
 ];
 
-/** What must not be imported even where the part may be. */
+/** Imports that some files must not have although their part may. */
 const NEVER: readonly (readonly [from: RegExp, imported: RegExp])[] = [
-  // Were signer and verifier one piece of code, one mistake would cancel itself out.
+  // If signer and verifier shared code, one mistake in it would cancel itself out.
   [/^fixtures\/reference\//, /^fixtures\/(?!reference\/)/],
   [/^tests\/conformance\//, /^fixtures\/(?:reference|targets|cli)\//],
-  // fixtures/test.ts hands it over, with the fixtures.
+  // fixtures/test.ts exports it with the fixtures.
   [/^tests\/conformance\//, /^@playwright\/test$/],
 ];
 
-/** The path of the repository that an import leads to, or the import itself where it is of a package. */
+/** The path in the repository that an import leads to, or the name of a package as it is. */
 export function resolveImport(file: string, imported: string): string {
   return imported.startsWith('.') ? posix.join(posix.dirname(file), imported) : imported;
 }
 
-/** The package that a bare import is of: `ajv/dist/2020.js` is of `ajv`. */
+/** The package of a bare import: `ajv` of `ajv/dist/2020.js`. */
 export function packageOf(imported: string): string {
   return imported
     .split('/')
@@ -73,9 +66,7 @@ export function packageOf(imported: string): string {
     .join('/');
 }
 
-/** What an import is held against. */
 export interface Walls {
-  /** The packages that package.json names. */
   readonly packages: ReadonlySet<string>;
   /** The layers of `fixtures/`, the lowest first. */
   readonly layers: readonly string[];

@@ -1,36 +1,30 @@
-/**
- * The walls of `README.md`, "How it is built": which part may import which, and what else keeps the parts
- * apart.
- */
+/** The walls of `README.md`, "How it is built": which part may import which, and more rules on sources. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
-import { catalogue, claims, requirementIds } from '../../fixtures/contract/catalogue.ts';
+import { catalogue, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { isJsonObject, memberOf, parseJson, type Json } from '../../fixtures/wire/json.ts';
 import { environmentOf } from '../../fixtures/session/program.ts';
-import type { Run } from '../../fixtures/session/run.ts';
-import { ownCredentials } from './gates-targets.ts';
+import { root } from './programs.ts';
+import { madeUpRun } from './run-made-up.ts';
 import { importsOf, layersIn, objectionTo, resolveImport } from './walls-imports.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Paths that git knows, and with `others` also those it does not ignore. */
+/** Paths that git knows, and with `others` also those that it does not ignore. */
 function paths(...others: readonly string[]): readonly string[] {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', ...others], {
-    cwd: ROOT,
+    cwd: root,
     encoding: 'utf8',
   });
-  return listed.split('\0').filter((path) => path !== '' && existsSync(join(ROOT, path)));
+  return listed.split('\0').filter((path) => path !== '' && existsSync(join(root, path)));
 }
 
 const sources = new Map(
   paths('--others', '--exclude-standard')
     .filter((path) => /\.c?[jt]s$/.test(path))
-    .map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]),
+    .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
 );
 
 type Packages = Readonly<
@@ -39,7 +33,7 @@ type Packages = Readonly<
 const { dependencies, devDependencies }: Packages = packageJson;
 const walls = {
   packages: new Set(Object.keys({ ...dependencies, ...devDependencies })),
-  layers: layersIn(readFileSync(join(ROOT, 'fixtures/README.md'), 'utf8')),
+  layers: layersIn(readFileSync(join(root, 'fixtures/README.md'), 'utf8')),
 };
 
 function objections(files: ReadonlyMap<string, string>): readonly string[] {
@@ -68,7 +62,7 @@ test('the signer and the verifier do not reach each other, not even through a th
   expect([...verifier].filter((file) => file.startsWith('fixtures/wire/'))).toEqual([]);
 });
 
-test('every wall stops what it is there for', () => {
+test('every wall refuses the imports that it is for', () => {
   for (const [file, imported] of [
     ['specs/types.ts', '../fixtures/test.ts'],
     ['specs/types.ts', '../reports/report.ts'],
@@ -121,7 +115,7 @@ test('every wall stops what it is there for', () => {
   }
 });
 
-test('the visible top level is what design and README say, and nothing else', () => {
+test('the top level has only the files that the design and README name', () => {
   const visible = new Set(paths().map((path) => path.split('/')[0] ?? ''));
   const known = [
     'specs',
@@ -156,7 +150,6 @@ test('no test is singled out, skipped or marked as broken', () => {
   expect(marked).toEqual([]);
 });
 
-/** A test as `playwright test --list` names it. */
 interface Listed {
   readonly file: string;
   readonly title: string;
@@ -164,32 +157,13 @@ interface Listed {
   readonly requirement: string;
 }
 
-/** The tests that a full run has. */
+/** The tests of a full run. */
 function conformanceTests(): readonly Listed[] {
-  const run: Run = {
-    info: {
-      suiteVersion: packageJson.version,
-      contractDigest: '',
-      runId: 'made-up',
-      target: { name: 'made up', url: 'http://127.0.0.1:1' },
-      claims,
-      seed: 1,
-      reportDir: test.info().outputPath('report'),
-    },
-    credentials: ownCredentials,
-    accountIds: [],
-    held: [],
-    namedIds: [],
-    accountsEmpty: true,
-    burst: 8,
-    timeoutMs: 1,
-    ledgerDir: test.info().outputPath(),
-    selection: false,
-  };
+  const run = madeUpRun(test.info().outputPath());
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const { PATH = '', HOME = '' } = process.env;
   const printed = execFileSync(process.execPath, [cli, 'test', '--list', '--reporter=json'], {
-    cwd: ROOT,
+    cwd: root,
     env: { PATH, HOME, ...environmentOf({ is: 'run', run }) },
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
@@ -242,7 +216,7 @@ test('every requirement that can be judged has one test, in the file of its area
   }
 });
 
-test('every conformance test is spread from what names its requirement', () => {
+test('every conformance test is made from the id of its requirement', () => {
   const conformance = [...sources].filter(([file]) => file.startsWith('tests/conformance/'));
   expect(conformance.length).toBeGreaterThan(9);
   for (const [file, source] of conformance) {

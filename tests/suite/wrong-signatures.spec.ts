@@ -1,7 +1,4 @@
-/**
- * The wrong signatures of the preflight: sent only where they can say something, few, and no more once a key
- * may be locked.
- */
+/** The wrong signatures of the preflight: few, only where they help, and none after a key may be locked. */
 import { mkdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { openLedger, type Ledger } from '../../fixtures/session/ledger.ts';
@@ -20,7 +17,7 @@ import { answerOf, createMethod, credentials, exampleOf } from './answers-made-u
 const right = authorization(sign(credentials));
 const vectors = loadSigningVectors();
 
-/** What a target answers to a request that is the nth, and has the right signature or a wrong one. */
+/** What a target answers to the nth request, which has the right signature or a wrong one. */
 type Script = (nth: number, isRight: boolean, request: ApiRequest) => Partial<Answer> | NoAnswerError;
 
 interface Tried {
@@ -70,7 +67,7 @@ function refusal(code = 'UNAUTHENTICATED'): Json {
 
 const CHECK = /Check TARGET_API_KEY, TARGET_SECRET_KEY and TARGET_AUTH_TOKEN/;
 
-test('each usual mistake is a vector, and together they are of each kind that a server could demand, but for two that nobody would', () => {
+test('each usual mistake is a vector, and together they cover every kind except two that no server would demand', () => {
   const usual = vectors.filter(({ id }) => USUAL_MISTAKES.some((known) => known === id));
   expect(usual.length).toBe(USUAL_MISTAKES.length);
   expect(new Set(USUAL_MISTAKES).size).toBe(USUAL_MISTAKES.length);
@@ -84,18 +81,18 @@ test('each usual mistake is a vector, and together they are of each kind that a 
   expect([...missing]).toEqual(['WrappedBase64', 'Numbers']);
 });
 
-test('credentials that the target does not know are told after fewer than 20 refusals', async () => {
+test('credentials that the target does not know are reported after fewer than 20 refusals', async () => {
   const { outcome, rights, wrongs, ledger } = await tried(() => ({}));
   expect(outcome).toMatch(CHECK);
   expect(outcome).toContain('The target answered 401 to a correctly signed request. ');
   expect([rights, wrongs]).toEqual([1, USUAL_MISTAKES.length]);
-  // The first request of a run and a list are two more.
+  // Two more: the first request of a run, and a list.
   expect(2 + rights + wrongs).toBeLessThan(20);
   expect(ledger.touched('acc_1').size).toBe(0);
 });
 
 for (const id of USUAL_MISTAKES)
-  test(`a target that takes ${id} for right knows the credentials and is judged, and its marker is written down`, async () => {
+  test(`a target that accepts ${id} knows the credentials and is judged, and its marker is written down`, async () => {
     const value = forge(vectors.find((vector) => vector.id === id)?.forge ?? {}, credentials);
     const accepted = exampleOf(await createMethod(), 'accepted');
     const { outcome, rights, wrongs, ledger } = await tried((_nth, _isRight, request) =>
@@ -107,7 +104,7 @@ for (const id of USUAL_MISTAKES)
   });
 
 for (const name of ['ENTITY_NOT_FOUND', 'MAX_WEBHOOK_URL_LIMIT', 'URL_ALREADY_EXISTS'])
-  test(`a wrong signature that gets ${name} is taken for right`, async () => {
+  test(`a wrong signature that gets ${name} counts as right`, async () => {
     const behind = exampleOf(await createMethod(), name);
     expect(await tried((_nth, isRight) => (isRight ? {} : behind))).toMatchObject({
       outcome: 'goes on',
@@ -122,11 +119,11 @@ for (const [what, answer] of [
   ['another code', answerOf(401, refusal('SCHEME_UNKNOWN'))],
   ['403', answerOf(403, refusal())],
 ] as const)
-  test(`${what} for a header that cannot be read is not taken for right`, async () => {
+  test(`${what} for a header that cannot be read does not count as right`, async () => {
     const { outcome, rights, wrongs } = await tried((_nth, isRight) => (isRight ? {} : answer));
     expect(outcome).toMatch(CHECK);
     expect(outcome).not.toContain('locked');
-    // The right one is tried once more, since a lock would show in it too. It counts like a wrong one.
+    // The right signature is sent once more, because a locked key refuses it too. It counts like a wrong one.
     expect([rights, wrongs]).toEqual([2, USUAL_MISTAKES.length - 1]);
   });
 
@@ -138,7 +135,7 @@ test('a target that words every refusal differently gets no more requests than a
 });
 
 for (const status of [429, 423])
-  test(`${status} ends it at once`, async () => {
+  test(`${status} ends the attempts at once`, async () => {
     const { outcome, wrongs } = await tried((nth) => (nth > 4 ? { status } : {}));
     expect(outcome).toContain(
       `After 4 wrong signatures its answer changed (${status}): it may have locked the API Key.`,
@@ -164,7 +161,7 @@ for (const [what, answer] of [
   ['a page', answerOf(403, undefined, { body: '<title>Blocked</title>' })],
   ['nothing', answerOf(401, undefined)],
 ] as const)
-  test(`a refusal by ${what} gets no wrong signature, and is told as it came`, async () => {
+  test(`a refusal by ${what} gets no wrong signature, and is shown as it came`, async () => {
     const { outcome, rights, wrongs } = await tried(() => answer);
     expect([rights, wrongs]).toEqual([1, 0]);
     expect(outcome).toContain(`The target answered ${answer.status} without the API's envelope (`);

@@ -7,7 +7,7 @@ import { CREATE } from '../../fixtures/contract/openapi.ts';
 import { URL_SENT } from './answers-made-up.ts';
 import { scripted } from './scripted-api.ts';
 
-test('an update and a delete that were confirmed are written down, and a refused one and a look are not', async () => {
+test('confirmed updates and deletes are written down, and refused ones and reads are not', async () => {
   const { api, ledger } = await scripted({}, {}, {}, { status: 404 }, { status: 404 }, {});
   const configId = configIdIn(await api.create('acc_1', URL_SENT)) ?? '';
   const named = { account_id: 'acc_1', config_id: configId };
@@ -24,7 +24,7 @@ test('an update and a delete that were confirmed are written down, and a refused
   expect([...ledger.touched('acc_1')]).toEqual([markerUrl('acc_1'), URL_SENT, `${URL_SENT}b`]);
 });
 
-test('a create and an update whose answers were lost are written down as that, and a lost list is nothing', async () => {
+test('a create and an update whose answers were lost are written down as lost, and a lost list is not', async () => {
   const { api, ledger } = await scripted(new NoAnswerError('dropped', 'closed'));
   await api.trySend(api.request('webhook.config.list', { account_id: 'acc_1' }));
   expect(ledger.belief('acc_1').lost.length).toBe(0);
@@ -41,7 +41,7 @@ test('a create and an update whose answers were lost are written down as that, a
   expect(refused.ledger.belief('acc_1').lost.length).toBe(0);
 });
 
-test('a request is read by what it names as text, and only a create creates', async () => {
+test('a request is read by the members that are text, and only a create creates', async () => {
   const { api } = await scripted({});
   const body = { account_id: 'a', config_id: 'whc_a', config: { url: 'u' } };
   const update = api.request('webhook.config.update', body);
@@ -52,7 +52,7 @@ test('a request is read by what it names as text, and only a create creates', as
   expect(() => api.request('webhook.config.creat', {})).toThrow(/does not document webhook\.config\.creat\./);
 });
 
-test('an answer is that of the method that was called, and of create where the path is none', async () => {
+test('an answer belongs to the method that was called, or to create if the path is no method', async () => {
   const { api } = await scripted({});
   for (const { name, path } of api.methods.values())
     expect.soft(api.methodOf(await api.call(name, {})).path).toBe(path);
