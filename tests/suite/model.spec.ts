@@ -1,4 +1,7 @@
-/** The model of the contract: each rule, what an account holds after each event, and what a test is held against. */
+/**
+ * The model of the contract: each rule, what an account holds after each event, and what a test is held
+ * against.
+ */
 import { expect, test } from '@playwright/test';
 import { askedOf, type Asked } from '../../fixtures/contract/asked.ts';
 import type { Documented } from '../../fixtures/contract/answers.ts';
@@ -28,7 +31,10 @@ const full = held(...Array.from({ length: LIMIT }, (_, index) => `https://${inde
 const withOne = after(empty, { kind: 'create', ...one });
 const gone = after(withOne, { kind: 'delete', configId: one.configId });
 
-/** For each rule a request to which it applies, what the account holds, and which answers are right, and right perhaps. */
+/**
+ * For each rule a request to which it applies, what the account holds, and which answers are right, and right
+ * perhaps.
+ */
 const cases: Readonly<
   Record<string, readonly [Asked, Belief | undefined, readonly Documented[], (readonly Documented[])?]>
 > = {

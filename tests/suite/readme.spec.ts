@@ -16,6 +16,8 @@ import { sampledPower, sampledScore } from '../../reports/sample.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const readme = read('README.md');
+/** Both documents that people read. */
+const documents = readme + read('CONTRIBUTING.md');
 
 type Packages = Readonly<
   Partial<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>>
@@ -29,7 +31,7 @@ function between(name: string): string {
 }
 
 /** All code, in lines and in blocks. */
-const code = [...readme.matchAll(/```\w*\n([^]*?)```|`([^`\n]+)`/g)].map(
+const code = [...documents.matchAll(/```\w*\n([^]*?)```|`([^`\n]+)`/g)].map(
   ([, block, span]) => block ?? span ?? '',
 );
 
@@ -63,8 +65,8 @@ test('the power of a run is the last measured one', async () => {
 });
 
 test('every script exists, and every one is explained', () => {
-  const run = [...readme.matchAll(/\bnpm run (?:-\S+ )*([\w:-]+)/g)].map(([, name = '']) => name);
-  const short = [...readme.matchAll(/\bnpm (start|test)\b/g)].map(([, name = '']) => name);
+  const run = [...documents.matchAll(/\bnpm run (?:-\S+ )*([\w:-]+)/g)].map(([, name = '']) => name);
+  const short = [...documents.matchAll(/\bnpm (start|test)\b/g)].map(([, name = '']) => name);
   expect([...new Set([...run, ...short])].toSorted()).toEqual(Object.keys(packageJson.scripts).toSorted());
 });
 
@@ -81,9 +83,9 @@ test('every path it names exists', () => {
   const spans = code.flatMap(
     (span) => span.match(/(?<![\w./-])(?:specs|fixtures|tests|reports)\/[\w./*<>-]*/g) ?? [],
   );
-  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
+  const links = [...documents.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
   const named = [...new Set([...spans, ...links])].filter(
-    (path) => !path.startsWith('reports/out') && !path.includes('<'),
+    (path) => !/^(?:reports\/out|\.)/.test(path) && !path.includes('<'),
   );
   expect(named.length).toBeGreaterThan(5);
   const missing = named.filter(

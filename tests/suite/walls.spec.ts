@@ -141,6 +141,18 @@ test('no source has more than 250 lines of code', () => {
   expect(lengths.filter(({ code }) => code > 250)).toEqual([]);
 });
 
+test('no comment line has more than 110 columns', () => {
+  const long = [...sources].flatMap(([file, source]) =>
+    source
+      .split('\n')
+      .filter(
+        (line) => /^\s*(?:\/\/|\/?\*)/.test(line) && line.length > 110 && !line.includes('oxlint-disable'),
+      )
+      .map((line) => `${file}: ${line}`),
+  );
+  expect(long).toEqual([]);
+});
+
 test('no test is singled out, skipped or marked as broken', () => {
   const marked = [...sources].flatMap(([file, source]) =>
     [...source.matchAll(/\b(?:test|testInfo|describe|test\.info\(\))\.(?:only|skip|fixme|slow)\b/g)].map(
