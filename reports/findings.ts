@@ -108,13 +108,14 @@ export function failuresOf(
 
 /** Copies the members one by one: other members of the evidence do not belong in the report. */
 function failureOf({ finding, shownBy }: ShownFinding, command: string): Failure {
-  const { because, received, documented, exchange, counterexample, calls, seed, path } = finding;
+  const { because, received, documented, exchange, control, counterexample, calls, seed, path } = finding;
   return {
     ...(finding.case === undefined ? {} : { case: finding.case }),
     ...(because === undefined ? {} : { because }),
     received,
     documented,
     ...(exchange === undefined ? {} : { exchange }),
+    ...(control === undefined ? {} : { control }),
     ...(counterexample === undefined ? {} : { counterexample }),
     ...(calls === undefined ? {} : { calls }),
     ...(seed === undefined ? {} : { seed }),

@@ -45,6 +45,9 @@ function doubtOf({ finding, doubt }: ShownFinding): string {
   return `A doubtful finding (Received: ${finding.received}. Documented: ${finding.documented}): ${doubt}`;
 }
 
+/** The errors by which a test ends that has judged an answer. */
+const JUDGED = /^(?:JudgedFailure|InconclusiveError): /;
+
 function obstaclesOf({ requirement, status, evidence, error }: TestOutcome): readonly Obstacle[] {
   const because = error === undefined ? '.' : `: ${error}`;
   if (status === 'skipped') return bySuite('Its test was skipped, but no test may be skipped.');
@@ -57,6 +60,8 @@ function obstaclesOf({ requirement, status, evidence, error }: TestOutcome): rea
     return evidence.judged === 0 ? bySuite('Its test passed without judging an answer.') : [];
   }
   if (evidence.findings.length === 0) return bySuite(`Its test failed without a finding${because}`);
+  if (error !== undefined && !JUDGED.test(error))
+    return bySuite(`Its test failed by a fault of the suite${because}`);
   const broken = new Set(evidence.findings.map((finding) => finding.requirement));
   if ([...broken].some((id) => id === requirement)) return [];
   return byTarget(`Its test could not go on after a finding of ${[...broken].join(', ')}${because}`);

@@ -59,6 +59,8 @@ export interface Finding {
   readonly received: string;
   readonly documented: string;
   readonly exchange?: Exchange;
+  /** The account's marker, created again behind an unexpected refusal, and its answer. */
+  readonly control?: Exchange;
   /** The shrunk input of a property; `seed` and `path` replay it. */
   readonly counterexample?: string;
   /** The shortest failing history as shell lines. */

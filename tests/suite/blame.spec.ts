@@ -14,7 +14,7 @@ const refused: Unexpected = {
   isStatusDocumented: true,
   isCreate: true,
   isSigned: true,
-  marker: undefined,
+  marker: 'known',
   isMarkerHeld: true,
   isDuplicate: false,
   isElsewhere: false,
@@ -32,33 +32,40 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       'url-http-refused',
     ],
   ],
-  'the requirement covers everything that others say one by one': [
+  'the requirement summarises other requirements': [
     [{ about: 'history-any-explained' }, 'history-any-explained'],
   ],
-  'the marker is refused as well': [
+  'the marker is refused in the same way': [
+    [{ stated: 'unauthenticated', marker: 'alike', isMarkerHeld: false }, 'authentication-signed-accepted'],
+    [{ stated: 'unauthenticated', marker: 'alike' }, 'authentication-body-unsigned'],
     [
-      { stated: 'unauthenticated', marker: 'unauthenticated', isMarkerHeld: false },
-      'authentication-signed-accepted',
-    ],
-    [{ stated: 'unauthenticated', marker: 'unauthenticated' }, 'authentication-body-unsigned'],
-    [
-      { about: 'authentication-signed-accepted', stated: 'unauthenticated', marker: 'unauthenticated' },
+      { about: 'authentication-signed-accepted', stated: 'unauthenticated', marker: 'alike' },
       'authentication-signed-accepted',
     ],
     [
-      { about: 'url-http-refused', documented: ['BAD_REQUEST'], marker: 'unauthenticated' },
+      {
+        about: 'url-http-refused',
+        documented: ['BAD_REQUEST'],
+        stated: 'unauthenticated',
+        marker: 'alike',
+      },
       'authentication-body-unsigned',
     ],
-    [{ about: 'url-port-accepted', marker: 'BAD_REQUEST', isMarkerHeld: false }, 'url-https-accepted'],
-    [{ about: 'url-port-accepted', marker: 'ENTITY_NOT_FOUND' }, 'account-known-accepted'],
     [
-      { about: 'history-any-explained', stated: 'unauthenticated', marker: 'unauthenticated' },
+      { about: 'history-any-explained', stated: 'unauthenticated', marker: 'alike' },
       'authentication-body-unsigned',
+    ],
+    [{ about: 'url-port-accepted', marker: 'alike', isMarkerHeld: false }, 'url-https-accepted'],
+    [{ about: 'url-port-accepted', stated: 'ENTITY_NOT_FOUND', marker: 'alike' }, 'account-known-accepted'],
+    [{ about: 'url-port-accepted', stated: 'forbidden', marker: 'alike' }, 'url-https-accepted'],
+    [
+      { about: 'url-port-accepted', stated: undefined, marker: 'alike', isStatusDocumented: false },
+      'http-status-documented',
     ],
   ],
   'a duplicate is refused for another reason': [
     [
-      { documented: ['accepted', 'URL_ALREADY_EXISTS'], isDuplicate: true, marker: 'BAD_REQUEST' },
+      { documented: ['accepted', 'URL_ALREADY_EXISTS'], isDuplicate: true, marker: 'alike' },
       'uniqueness-after-others',
     ],
   ],
@@ -137,10 +144,29 @@ for (const { name, blame } of blameRules) {
   });
 }
 
+test('a marker proves nothing where duplicates are answered wrongly, or where it is refused otherwise', () => {
+  for (const [changed, blamed] of [
+    [
+      { about: 'uniqueness-at-once', documented: ['URL_ALREADY_EXISTS'], isDuplicate: true },
+      'uniqueness-at-once',
+    ],
+    [{ about: 'url-port-accepted', stated: 'BAD_REQUEST' }, 'url-port-accepted'],
+  ] as const)
+    expect
+      .soft(blameFor({ ...refused, stated: 'unauthenticated', marker: 'alike', ...changed }).requirement)
+      .toBe(blamed);
+  const otherwise = blameFor({ ...refused, about: 'url-port-accepted', isPlain: false, marker: 'otherwise' });
+  expect(otherwise.requirement).toBe('url-port-accepted');
+  for (const marker of ['known', 'otherwise', undefined] as const) {
+    const { because } = blameFor({ ...refused, marker });
+    expect.soft(because.startsWith("The account's marker passes"), marker).toBe(marker === 'known');
+  }
+});
+
 test('whatever is refused, somebody is to blame, and a sentence says why', () => {
   for (const about of [undefined, ...requirementIds])
     for (const stated of [undefined, ...ANSWER_NAMES])
-      for (const marker of [undefined, 'unauthenticated', 'server-error']) {
+      for (const marker of [undefined, 'known', 'alike', 'otherwise'] as const) {
         const { requirement, because } = blameFor({ ...refused, about, stated, marker });
         if (!requirementIds.includes(requirement) || !/^[A-Z].*\.$/.test(because))
           throw new Error(`${about ?? 'control'}, ${stated ?? 'nothing'}: ${requirement}, ${because}`);

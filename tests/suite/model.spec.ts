@@ -83,7 +83,7 @@ const cases: Readonly<
     gone,
     ['ENTITY_NOT_FOUND'],
   ],
-  'configuration that this account never had': [
+  'configuration that was never issued': [
     { method: 'get', flaws: [], accountId: 'acc_1', configId: 'whc_1' },
     empty,
     [],
@@ -106,7 +106,7 @@ for (const rule of refusalRules) {
     const found = cases[rule.name];
     if (found === undefined) throw new Error('This rule has no case.');
     const [asked, belief, right, unsure = []] = found;
-    expect(rule.applies(asked, belief)).toBe(true);
+    expect(rule.applies(asked, belief, () => false)).toBe(true);
     const answers = documentedFor(asked, belief);
     expect(new Set(answers.right)).toEqual(new Set(right));
     expect(new Set(answers.unsure)).toEqual(new Set(unsure));
@@ -122,6 +122,12 @@ test('a right request is accepted, and where several errors apply any of them ma
   const both = documentedFor({ ...update, flaws: ['URL without https://'] }, gone);
   expect(both.right).toEqual(['BAD_REQUEST', 'ENTITY_NOT_FOUND']);
   expect(both.unsure).toEqual(['ACCOUNT_NOT_FOUND']);
+});
+
+test('a config_id that the target issued elsewhere is as unknown, and nothing else', () => {
+  const asked: Asked = { method: 'get', flaws: [], accountId: 'acc_1', configId: 'whc_9' };
+  const answers = documentedFor(asked, empty, (configId) => configId === 'whc_9');
+  expect(answers).toEqual({ right: ['ENTITY_NOT_FOUND'], unsure: [] });
 });
 
 test('a URL is perhaps taken when it is that of a deleted configuration, or the same by the rules of URLs', () => {

@@ -61,7 +61,7 @@ export const outcome = (
 
 /** A test that a matcher made fail. */
 export const failed = (requirement: string, more: Partial<Evidence> = {}): TestOutcome =>
-  outcome(requirement, more, { status: 'failed', error: 'Error: Received HTTP 200' });
+  outcome(requirement, more, { status: 'failed', error: 'JudgedFailure: Received HTTP 200' });
 
 /** Passed tests for every judged requirement, except those that `instead` replaces. */
 export const all = (...instead: readonly TestOutcome[]): readonly TestOutcome[] => [
