@@ -68,6 +68,16 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       { documented: ['accepted', 'URL_ALREADY_EXISTS'], isDuplicate: true, marker: 'alike' },
       'uniqueness-after-others',
     ],
+    [
+      {
+        about: 'account-known-accepted',
+        documented: ['accepted', 'URL_ALREADY_EXISTS', 'MAX_WEBHOOK_URL_LIMIT'],
+        stated: 'unauthenticated',
+        isDuplicate: true,
+        marker: 'alike',
+      },
+      'uniqueness-after-others',
+    ],
   ],
   'another method refuses what create accepts': [
     [

@@ -38,5 +38,8 @@ test('a reporter that the user adds counts judged failures as failures, and no w
 test('-x ends a run at the first failure, with the exit code of a wrong target', async () => {
   const target = await answering((_request, response) => response.end('{}'));
   const run = await conform(pointAt(target.url), ['url.spec.ts', '-x']);
-  expect(run).toMatchObject({ code: 1, report: { verdict: 'nonconformant', partial: true, suiteErrors: [] } });
+  expect(run).toMatchObject({
+    code: 1,
+    report: { verdict: 'nonconformant', partial: true, suiteErrors: [] },
+  });
 });

@@ -144,6 +144,13 @@ test('a test stopped by a breach of another requirement is inconclusive; the bre
   expect(report.suiteErrors).toEqual([]);
 });
 
+test('an error of the suite after a finding of another requirement is still one of the suite', () => {
+  const crashed = { status: 'failed', error: 'TypeError: x' } as const;
+  const report = reportOf(all(outcome(own, { findings: [finding(other)] }, crashed)));
+  expect(rowOf(report, own).verdict).toBe('inconclusive');
+  expect(report.suiteErrors).toEqual([expect.stringContaining('TypeError: x')]);
+});
+
 const broken = [
   ['passed without judging anything', outcome(own, { judged: 0 }), 'without judging'],
   ['failed without a finding', failed(own), 'Received HTTP 200'],
