@@ -68,7 +68,7 @@ test.describe('one account, filled by nobody else', () => {
 
   test(...contract('limit-update-of-full'), async ({ account, freshHost }) => {
     await account.fillTo(20);
-    await expect(await account.update(account.oldest.configId, `https://${freshHost()}/updated`)).toAnswer(
+    await expect(await account.update(account.latest.configId, `https://${freshHost()}/updated`)).toAnswer(
       'accepted',
     );
     await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
