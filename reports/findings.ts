@@ -16,7 +16,7 @@ const WHOLE_RUN = 'The ids of all answers are compared at the end of the run.';
 
 /**
  * All findings of a run: those of the tests, then those that no single test can see. A finding of a disturbed
- * test is doubtful: after a 503 nobody knows whether the create had an effect, so a later URL_ALREADY_EXISTS
+ * test is doubtful: after a 503 the create may have had an effect, so a later URL_ALREADY_EXISTS
  * may be right. A finding before a test was throttled stays certain.
  */
 export function findingsOf(results: readonly TestOutcome[]): readonly ShownFinding[] {

@@ -49,7 +49,7 @@ export interface Exchange {
   readonly durationMs: number;
 }
 
-/** One breach of one requirement. */
+/** One requirement that the target broke, with what shows it. */
 export interface Finding {
   readonly requirement: RequirementId;
   /** The labelled fault of the request, or the step of a scenario. */
@@ -85,7 +85,7 @@ export interface Confirmed {
   readonly together?: true;
 }
 
-/** An accepted create for an account that nobody named. */
+/** An accepted create for an account that the user did not name. */
 export interface Stray {
   /** The account as the request named it. */
   readonly accountId: string;
@@ -103,7 +103,7 @@ export interface Evidence {
   readonly requests: number;
   /** How often the test compared an answer with the contract; a pass with 0 proves nothing. */
   readonly judged: number;
-  /** Breaches of the requirement of the test or of others. */
+  /** Findings of the requirement of the test or of others. */
   readonly findings: readonly Finding[];
   readonly observed: readonly Observation[];
   /** Why no verdict was possible: throttled, timed out, unreachable. */

@@ -30,10 +30,10 @@ const byKind: readonly (readonly [RequirementId, BodyFault['kind']])[] = [
   ['request-parameter-type', 'type'],
 ];
 for (const [id, kind] of byKind) {
-  test(...contract(id), async ({ api, account, method, freshHost }) => {
+  test(...contract(id), async ({ api, account, createMethod, freshHost }) => {
     const url = `https://${freshHost()}/`;
     const request = api.createRequest(account.id, url);
-    const faults = bodyFaults(method.requestSchema, bodyOf(request)).filter(
+    const faults = bodyFaults(createMethod.requestSchema, bodyOf(request)).filter(
       (fault) => fault.kind === kind && namesNoStranger(fault.body, api.namedIds),
     );
     for (const { parameter, label, body } of faults) {
@@ -49,11 +49,11 @@ for (const [id, kind] of byKind) {
   });
 }
 
-test(...property('request-any-wrong-type'), async ({ api, account, method, freshHost, holds }) => {
+test(...property('request-any-wrong-type'), async ({ api, account, createMethod, freshHost, holds }) => {
   const url = `https://${freshHost()}/`;
   const request = api.createRequest(account.id, url);
   const wrong = fc
-    .constantFrom(...requiredParameters(method.requestSchema))
+    .constantFrom(...requiredParameters(createMethod.requestSchema))
     .chain(({ path, type }) =>
       (type === 'string' ? notAString : notAnObject).map((value) => ({ path, value })),
     );

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Account } from '../../fixtures/session/account.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
-import { LONGEST_URL, shownUrl, urlOf, urlParts, type UrlParts } from '../../fixtures/generate/valid-url.ts';
+import { LONGEST_URL } from '../../fixtures/contract/asked.ts';
+import { shownUrl, urlOf, urlParts, type UrlParts } from '../../fixtures/generate/valid-url.ts';
 import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
 
 test(...contract('uniqueness-at-once'), async ({ account }) => {

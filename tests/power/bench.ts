@@ -1,4 +1,4 @@
-import { LIMIT } from '../../fixtures/contract/model.ts';
+import { LIMIT } from '../../fixtures/contract/belief.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-import { LIMIT } from '../../fixtures/contract/model.ts';
+import { LIMIT } from '../../fixtures/contract/belief.ts';
 import { expect, test } from '@playwright/test';
 import { Account } from '../../fixtures/session/account.ts';
 import { scripted } from './scripted-api.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { blameFor, blameRules, groundOf, type Unexpected } from '../../fixtures/contract/blame.ts';
+import { blameFor, blameRules, type Unexpected } from '../../fixtures/contract/blame.ts';
+import { groundOf } from '../../fixtures/contract/preconditions.ts';
 import { catalogue, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { ANSWER_NAMES } from '../../fixtures/contract/answers.ts';
 import type { RequirementId } from '../../specs/types.ts';
@@ -196,7 +197,7 @@ test('a precondition that names no requirement has that of its method, and a rig
     expect.soft(groundOf(`webhook.config.${method}`, [documented]), method).toBe(requirement);
 });
 
-test('a refusal breaks only requirements that ask for acceptance', () => {
+test('no requirement that only demands an error code is broken by a refusal of a right create', () => {
   const broken = requirementIds.filter((id) => catalogue[id].brokenBy !== undefined);
   for (const id of broken) expect.soft(catalogue[id].text, id).not.toMatch(/^(Answers|Refuses) [A-Z_]+ to/);
   expect(broken.length).toBeGreaterThan(20);

@@ -1,7 +1,7 @@
 /** The inventory before a run, and the cleanup after it. */
 import { mkdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { listedIn } from '../../fixtures/contract/model.ts';
+import { listedIn } from '../../fixtures/contract/belief.ts';
 import { openLedger, type Ledger } from '../../fixtures/session/ledger.ts';
 import { DOMAIN, markerUrl } from '../../fixtures/generate/urls.ts';
 import { signedRequest } from '../../fixtures/wire/request.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { listedIn } from '../../fixtures/contract/model.ts';
+import { listedIn } from '../../fixtures/contract/belief.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { configIdIn, createdBy, sentBy } from '../../fixtures/contract/sent.ts';
 import { NoAnswerError } from '../../fixtures/wire/transport.ts';

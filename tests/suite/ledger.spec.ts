@@ -1,7 +1,7 @@
 import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
-import { listedIn } from '../../fixtures/contract/model.ts';
+import { listedIn } from '../../fixtures/contract/belief.ts';
 import fc from 'fast-check';
 import { openLedger, type Ledger } from '../../fixtures/session/ledger.ts';
 import { root, runScript, test } from './programs.ts';

@@ -7,16 +7,14 @@ import { askedOf, type Asked } from '../../fixtures/contract/asked.ts';
 import type { Documented } from '../../fixtures/contract/answers.ts';
 import {
   after,
-  documentedFor,
   LIMIT,
   listedIn,
   NOTHING,
-  objectionTo,
-  refusalRules,
   untouched,
   type Belief,
   type Event,
-} from '../../fixtures/contract/model.ts';
+} from '../../fixtures/contract/belief.ts';
+import { documentedFor, objectionTo, refusalRules } from '../../fixtures/contract/model.ts';
 import { otherBody, otherHeader, otherPath, otherVerb, withoutHeader } from '../../fixtures/wire/request.ts';
 import { authorization, sign } from '../../fixtures/wire/ksig1.ts';
 import { credentials, documented, rightRequest, URL_SENT } from './answers-made-up.ts';

@@ -1,5 +1,5 @@
 /** Random plans, and their flaws. */
-import { LIMIT } from '../../fixtures/contract/model.ts';
+import { LIMIT } from '../../fixtures/contract/belief.ts';
 import fc from 'fast-check';
 import { EMPTY_ROOM, type Need } from '../../fixtures/session/budget.ts';
 import { type NamedNeed, type Plan } from '../../fixtures/session/plan.ts';

@@ -1,5 +1,5 @@
 /** The plan of a run whose accounts may hold configurations already. */
-import { LIMIT } from '../../fixtures/contract/model.ts';
+import { LIMIT } from '../../fixtures/contract/belief.ts';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { EMPTY_ROOM } from '../../fixtures/session/budget.ts';
