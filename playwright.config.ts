@@ -3,6 +3,7 @@ import path from 'node:path';
 import { LAST, ofClaims } from './fixtures/session/requirement.ts';
 import { currentProgram, type Program } from './fixtures/session/program.ts';
 import { htmlFolder, judgedFile, type Run } from './fixtures/session/run.ts';
+import { endedFile } from './fixtures/session/traffic.ts';
 import { matrixPlan, type MatrixPlan } from './fixtures/targets/matrix.ts';
 
 const common: PlaywrightTestConfig = { forbidOnly: true, fullyParallel: true, workers: 2 };
@@ -27,7 +28,10 @@ function conformance(run: Run): PlaywrightTestConfig {
     timeout: 300_000,
     globalTimeout: 1_200_000,
     reporter: [
-      ['./reports/conformance-reporter.ts', { run: info, selection, judgedFile: judgedFile(run) }],
+      [
+        './reports/conformance-reporter.ts',
+        { run: info, selection, judgedFile: judgedFile(run), endedFile: endedFile(run.ledgerDir) },
+      ],
       ['html', { outputFolder: htmlFolder(run), open: 'never' }],
     ],
     grep: ofClaims(info.claims),

@@ -2,7 +2,7 @@
  * The reporter of a conformance run: collects the outcomes of the tests, summarises them, writes and prints
  * the report. It lives for the whole run, while Playwright may replace a worker after a failure.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import type { RunInfo } from '../specs/types.ts';
 import { catalogue } from './catalogue.ts';
@@ -26,6 +26,8 @@ export interface ConformanceReporterOptions {
    * reporters may continue.
    */
   readonly judgedFile: string;
+  /** This file says why the run ended early; it is missing when it did not. */
+  readonly endedFile: string;
 }
 
 const WIDTH_OF_A_FILE = 140;
@@ -81,7 +83,7 @@ export default class ConformanceReporter implements Reporter {
   }
 
   async #report(): Promise<string> {
-    const { run, selection } = this.#options;
+    const { run, selection, endedFile } = this.#options;
     const report = summarise(catalogue, this.#outcomes, {
       ...run,
       startedAt: this.#startedAt.toISOString(),
@@ -89,6 +91,7 @@ export default class ConformanceReporter implements Reporter {
       selection,
       planned: this.#planned,
       errors: this.#errors,
+      ended: existsSync(endedFile) ? readFileSync(endedFile, 'utf8') : undefined,
     });
     // Written before it is printed, because the reader of the output may have closed the pipe.
     await writeReport(report, run.reportDir);

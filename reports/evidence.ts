@@ -26,7 +26,8 @@ function isEvidence(value: unknown): value is Evidence {
     isListOf(value['confirmed'], (item) => hasStrings(item, ['configId', 'accountId', 'url'])) &&
     isListOf(value['strays'], isStray) &&
     isListOf(value['inconclusive'], isString) &&
-    isListOf(value['disturbed'], isString) &&
+    isListOf(value['disturbances'], isDisturbance) &&
+    isListOf(value['leftOut'], (item) => hasStrings(item, ['case', 'reason'])) &&
     isListOf(value['traceIds'], isString)
   );
 }
@@ -45,6 +46,10 @@ function isString(value: unknown): boolean {
 
 function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every((item) => isItem(item));
+}
+
+function isDisturbance(value: unknown): boolean {
+  return hasStrings(value, ['kind']) && isRecord(value) && isCount(value['count']);
 }
 
 function isStray(value: unknown): boolean {

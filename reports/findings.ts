@@ -6,28 +6,22 @@ export interface ShownFinding {
   readonly finding: Finding;
   /** The requirement whose test found it; undefined for a finding of the whole run. */
   readonly shownBy: string | undefined;
-  /** Why the finding may be wrong; undefined when it is certain. */
-  readonly doubt: string | undefined;
 }
 
 const SHOWN = 5;
 const TRACE_EXAMPLES = 3;
 const WHOLE_RUN = 'The ids of all answers are compared at the end of the run.';
 
-/**
- * All findings of a run: those of the tests, then those that no single test can see. A finding of a disturbed
- * test is doubtful: after a 503 the create may have had an effect, so a later URL_ALREADY_EXISTS
- * may be right. A finding before a test was throttled stays certain.
- */
+/** All findings of a run: those of the tests, then those that no single test can see. */
 export function findingsOf(results: readonly TestOutcome[]): readonly ShownFinding[] {
   const found = results.flatMap(({ requirement: shownBy, evidence }) =>
-    (evidence?.findings ?? []).map((finding) => ({ finding, shownBy, doubt: evidence?.disturbed[0] })),
+    (evidence?.findings ?? []).map((finding) => ({ finding, shownBy })),
   );
   const evidence = results.flatMap((result) => result.evidence ?? []);
   const acrossTests = [
     ...repeatedConfigIds(results),
     ...repeatedTraceIds(evidence.flatMap((each) => each.traceIds)),
-  ].map((finding) => ({ finding, shownBy: undefined, doubt: undefined }));
+  ].map((finding) => ({ finding, shownBy: undefined }));
   return [...found, ...acrossTests];
 }
 

@@ -16,8 +16,8 @@ interface Obstacle {
 }
 
 /**
- * Judges one requirement that is claimed and has a test. A certain finding of any test decides. Without one,
- * every obstacle and every doubtful finding makes the requirement inconclusive, because a pass needs proof.
+ * Judges one requirement that is claimed and has a test. A finding of any test decides. Without one, every
+ * obstacle makes the requirement inconclusive, because a pass needs proof.
  * @param own the outcomes of the tests that name the requirement
  * @param findings the findings of this requirement, from all tests
  */
@@ -32,17 +32,11 @@ export function judgementOf(
     .filter((obstacle) => obstacle.suiteIsToBlame)
     .map(({ reason }) => `${id}: ${reason}`);
   if (own.length > 1) suiteErrors.push(`${id}: ${own.length} tests name this requirement, but only one may.`);
-  if (findings.some((finding) => finding.doubt === undefined)) {
-    return { verdict: level === 'MUST' ? 'fail' : 'warn', suiteErrors };
-  }
-  const reasons = new Set([...obstacles.map(({ reason }) => reason), ...findings.map(doubtOf)]);
+  if (findings.length > 0) return { verdict: level === 'MUST' ? 'fail' : 'warn', suiteErrors };
+  const reasons = new Set(obstacles.map(({ reason }) => reason));
   if (reasons.size === 0) return { verdict: 'pass', suiteErrors };
   const reason = [...reasons].map((each) => each.replace(/\.$/, '')).join('; ');
   return { verdict: 'inconclusive', reason: `${reason}.`, suiteErrors };
-}
-
-function doubtOf({ finding, doubt }: ShownFinding): string {
-  return `A doubtful finding (Received: ${finding.received}. Documented: ${finding.documented}): ${doubt}`;
 }
 
 /** The errors by which a test ends that has judged an answer. */
@@ -57,6 +51,9 @@ function obstaclesOf({ requirement, status, evidence, error }: TestOutcome): rea
   if (evidence === undefined) return bySuite(`Its test ${status} and left no evidence${because}`);
   if (given.length > 0) return given;
   if (status === 'passed') {
+    const [leftOut] = evidence.leftOut;
+    if (evidence.judged === 0 && leftOut !== undefined)
+      return byTarget(`None of its cases reached the application: ${leftOut.case}: ${leftOut.reason}`);
     return evidence.judged === 0 ? bySuite('Its test passed without judging an answer.') : [];
   }
   if (evidence.findings.length === 0) return bySuite(`Its test failed without a finding${because}`);

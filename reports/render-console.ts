@@ -2,7 +2,11 @@ import { byArea } from './catalogue.ts';
 import { failureLines } from './failure-lines.ts';
 import {
   coverage,
+  DISTURBANCES,
+  disturbanceLines,
   judgedName,
+  LEFT_OUT,
+  leftOutLines,
   type Report,
   type RequirementReport,
   strayLines,
@@ -32,6 +36,8 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
     tableLines(report, width, paint),
     ...broken.map((row) => blockLines(row, width, paint)),
     section(paint('inconclusive', 'No verdict'), withoutVerdict(report)),
+    section(LEFT_OUT, leftOutLines(report)),
+    section(DISTURBANCES, disturbanceLines(report)),
     section('Observed where the contract leaves a choice', observedLines(report)),
     section('Faults of the suite itself', report.suiteErrors),
     closingLines(report, options.reportDir, paint),
@@ -89,6 +95,7 @@ function closingLines(report: Report, reportDir: string, paint: Paint): readonly
     `Run           ${plural(report.requests, 'request')} in ${duration(report.durationMs)}, seed ${report.seed}`,
     `Target        ${printable(target.name)} at ${printable(target.url)}`,
     `Report        ${reportDir}`,
+    ...(report.ended === undefined ? [] : [`Ended early   ${printable(report.ended)}`]),
     ...(report.partial
       ? [`Partial run: ${judged} of ${claimed} requirements judged. A partial run certifies nothing.`]
       : []),

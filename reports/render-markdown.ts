@@ -1,6 +1,16 @@
 import { byArea, type Catalogue } from './catalogue.ts';
 import { inline, table } from './markdown.ts';
-import { coverage, judgedName, type Report, strayLines, withoutVerdict } from './report.ts';
+import {
+  coverage,
+  DISTURBANCES,
+  disturbanceLines,
+  judgedName,
+  LEFT_OUT,
+  leftOutLines,
+  type Report,
+  strayLines,
+  withoutVerdict,
+} from './report.ts';
 import { duration, plural } from './text.ts';
 import { VERDICTS, WORDS } from './words.ts';
 
@@ -39,6 +49,8 @@ export function renderMarkdown(report: Report): string {
     ),
     ...brokenPart(report),
     ...listPart('No verdict', withoutVerdict(report)),
+    ...listPart(LEFT_OUT, leftOutLines(report)),
+    ...listPart(DISTURBANCES, disturbanceLines(report)),
     ...observedPart(report),
     ...listPart('Faults of the suite itself', report.suiteErrors),
   ];
@@ -49,8 +61,9 @@ function headline(report: Report): string {
   const { judged, claimed } = coverage(report);
   const run = `${plural(report.requests, 'request')} in ${duration(report.durationMs)}, seed ${report.seed}`;
   const line = `Target: ${inline(report.target.name)} at ${inline(report.target.url)}. ${run}.`;
-  if (!report.partial) return line;
-  return `${line}\n\n**Partial run: ${judged} of ${claimed} requirements judged. A partial run certifies nothing.**`;
+  const ended = report.ended === undefined ? '' : `\n\n**Ended early: ${inline(report.ended)}**`;
+  if (!report.partial) return `${line}${ended}`;
+  return `${line}${ended}\n\n**Partial run: ${judged} of ${claimed} requirements judged. A partial run certifies nothing.**`;
 }
 
 function brokenPart({ requirements }: Report): readonly string[] {

@@ -3,8 +3,10 @@
  * test compares the two.
  */
 import type {
+  Disturbance,
   Evidence,
   Finding,
+  LeftOut,
   Level,
   Observation,
   RunInfo,
@@ -37,6 +39,8 @@ export interface FinishedRun extends RunInfo {
   readonly selection: boolean;
   /** The requirements whose tests the run planned. Without an outcome, the run was stopped before. */
   readonly planned?: readonly string[];
+  /** Why the run ended early; undefined when it did not. */
+  readonly ended?: string | undefined;
   /** Errors outside of tests, one line each, such as a spec file that does not load. */
   readonly errors?: readonly string[];
 }
@@ -59,13 +63,15 @@ export interface RequirementReport {
   readonly reason?: string;
   readonly alternatives?: readonly string[];
   readonly observed: readonly Pick<Observation, 'case' | 'taken'>[];
+  /** The cases that were not judged: something in front of the application answers them. */
+  readonly leftOut: readonly LeftOut[];
   /** The number of all failures; `failures` has only five, each one once. */
   readonly failureCount: number;
   readonly failures: readonly Failure[];
 }
 
 export interface Report {
-  readonly schemaVersion: 2;
+  readonly schemaVersion: 3;
   readonly suiteVersion: string;
   readonly label?: string;
   readonly contractDigest: string;
@@ -79,6 +85,10 @@ export interface Report {
   readonly verdict: RunVerdict;
   /** Whether tests of claimed requirements were left out or not reached. */
   readonly partial: boolean;
+  /** Why the run ended early. */
+  readonly ended?: string;
+  /** What the network did to requests of the tests, each kind with its count, most frequent first. */
+  readonly disturbances: readonly Disturbance[];
   /** Configurations in accounts that the user did not name. */
   readonly strays: readonly Stray[];
   /** Faults of the suite, not of the target, one line each. */
@@ -130,6 +140,22 @@ export function strayLines({ strays }: Report): readonly [heading: string, ...li
     ...lines,
   ];
 }
+
+/** A line for each kind of disturbance, with its count. */
+export function disturbanceLines({ disturbances }: Report): readonly string[] {
+  return disturbances.map(({ kind, count }) => `${count} × ${kind}`);
+}
+
+/** A line for each case that was not judged. */
+export function leftOutLines({ requirements }: Report): readonly string[] {
+  return requirements.flatMap(({ id, leftOut }) => leftOut.map((one) => `${id}: ${one.case}: ${one.reason}`));
+}
+
+/** The heading of the disturbances. */
+export const DISTURBANCES = 'Disturbed by something between the suite and the application, and asked again';
+
+/** The heading of the cases that were not judged. */
+export const LEFT_OUT = 'Cases that were not judged';
 
 /** Whether a test of the requirement ran, or another test found a failure of it. */
 export function wasJudged({ verdict, reason }: RequirementReport): boolean {

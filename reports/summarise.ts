@@ -39,7 +39,7 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
   ];
   const counts = countsOf(requirements);
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     suiteVersion: run.suiteVersion,
     ...(run.label === undefined ? {} : { label: run.label }),
     contractDigest: run.contractDigest,
@@ -50,8 +50,10 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
     durationMs: run.durationMs,
     seed: run.seed,
     requests: results.reduce((sum, { evidence }) => sum + (evidence?.requests ?? 0), 0),
-    verdict: verdictOf(counts, partial || suiteErrors.length > 0),
+    verdict: verdictOf(counts, partial || run.ended !== undefined || suiteErrors.length > 0),
     partial,
+    ...(run.ended === undefined ? {} : { ended: run.ended }),
+    disturbances: disturbancesOf(results),
     strays: results.flatMap(({ evidence }) => (evidence?.strays ?? []).map(strayOf)),
     suiteErrors,
     counts,
@@ -84,7 +86,10 @@ function entryOf(
 /** Why a claimed requirement has no outcome. */
 function absence(id: string, results: readonly TestOutcome[], run: FinishedRun): Entry {
   const notRun = { verdict: 'inconclusive', suiteErrors: [], notRun: true } as const;
-  if (run.planned?.includes(id)) return { ...notRun, reason: `${NOT_RUN}: the run ended before its test.` };
+  if (run.planned?.includes(id)) {
+    const why = run.ended === undefined ? '.' : `: ${run.ended}`;
+    return { ...notRun, reason: `${NOT_RUN}: the run ended before its test${why}` };
+  }
   if (run.selection) return { ...notRun, reason: `${NOT_RUN}: left out by the selection of tests.` };
   return {
     verdict: 'inconclusive',
@@ -104,7 +109,7 @@ function rowOf(
   command: string,
 ): RequirementReport {
   const broken = verdict === 'fail' || verdict === 'warn';
-  const certain = broken ? findings.filter((finding) => finding.doubt === undefined) : [];
+  const shown = broken ? findings : [];
   return {
     id,
     area,
@@ -116,8 +121,9 @@ function rowOf(
     ...(reason === undefined ? {} : { reason }),
     ...(alternatives === undefined ? {} : { alternatives }),
     observed: observedFor(id, results),
-    failureCount: certain.length,
-    failures: failuresOf(id, certain, command),
+    leftOut: leftOutOf(id, results),
+    failureCount: shown.length,
+    failures: failuresOf(id, shown, command),
   };
 }
 
@@ -129,6 +135,23 @@ function observedFor(id: string, results: readonly TestOutcome[]): RequirementRe
     }
   }
   return [...distinct.values()];
+}
+
+/** Copies the members one by one: other members of the evidence do not belong in the report. */
+function leftOutOf(id: string, results: readonly TestOutcome[]): RequirementReport['leftOut'] {
+  return results
+    .filter(({ requirement }) => requirement === id)
+    .flatMap(({ evidence }) => evidence?.leftOut ?? [])
+    .map((one) => ({ case: one.case, reason: one.reason }));
+}
+
+function disturbancesOf(results: readonly TestOutcome[]): Report['disturbances'] {
+  const counts = new Map<string, number>();
+  for (const { kind, count } of results.flatMap(({ evidence }) => evidence?.disturbances ?? []))
+    counts.set(kind, (counts.get(kind) ?? 0) + count);
+  return [...counts]
+    .map(([kind, count]) => ({ kind, count }))
+    .toSorted((one, other) => other.count - one.count);
 }
 
 function wholeRunErrors(

@@ -76,6 +76,19 @@ export interface Observation {
   readonly taken: string;
 }
 
+/** What something between the suite and the application did to requests. */
+export interface Disturbance {
+  /** Such as `502 with a page` or `the connection was closed`. */
+  readonly kind: string;
+  readonly count: number;
+}
+
+/** A case that was not judged. */
+export interface LeftOut {
+  readonly case: string;
+  readonly reason: string;
+}
+
 /** A confirmed create, for checks across the run. */
 export interface Confirmed {
   readonly configId: string;
@@ -108,8 +121,10 @@ export interface Evidence {
   readonly observed: readonly Observation[];
   /** Why no verdict was possible: throttled, timed out, unreachable. */
   readonly inconclusive: readonly string[];
-  /** Answers that leave open whether a create was carried out twice (503); later findings are doubtful. */
-  readonly disturbed: readonly string[];
+  /** What the network did to requests of this test, each kind with its count. */
+  readonly disturbances: readonly Disturbance[];
+  /** The cases that were not judged because something in front of the application answered them. */
+  readonly leftOut: readonly LeftOut[];
   readonly confirmed: readonly Confirmed[];
   readonly strays: readonly Stray[];
   readonly traceIds: readonly string[];

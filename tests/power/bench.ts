@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RequirementId } from '../../specs/types.ts';
 import { Account } from '../../fixtures/session/account.ts';
+import { Repeats } from '../../fixtures/session/repeats.ts';
+import { openTraffic } from '../../fixtures/session/traffic.ts';
+import { DOCUMENTED_VOICE } from '../../fixtures/contract/voice.ts';
 import { openLedger } from '../../fixtures/session/ledger.ts';
 import { planFor } from '../../fixtures/session/plan.ts';
 import { hostsFor, markerUrl } from '../../fixtures/generate/urls.ts';
@@ -48,14 +51,18 @@ export async function burstsOf(target: BurstTarget): Promise<ReadonlySet<Require
   const transport = openTransport({ baseUrl, timeoutMs: 10_000 });
   const ledger = openLedger(ledgerDir);
   const redact = redactor(credentials);
-  const session = { credentials, transport, methods, envelope: envelopeCheck(methods), redact, ledger };
+  const session = {
+    ...{ credentials, transport, methods, envelope: envelopeCheck(methods), redact, ledger },
+    ...{ traffic: openTraffic(ledgerDir), repeats: new Repeats(), voice: DOCUMENTED_VOICE },
+    ...{ timeoutMs: 10_000, patienceMs: 0 },
+  };
   const broken = new Set<RequirementId>();
   try {
     for (const { details, body } of declared) {
       const id = requirementOf(details);
       if (!bursts.includes(id)) continue;
       const recorder = new Recorder(id, redact);
-      const api = new Api({ ...session, recorder, namedIds: accountIds, canDelete: false });
+      const api = new Api({ ...session, recorder, namedIds: accountIds, canManage: false });
       const freshHost = hostsFor(`${seed}`, id);
       const accountOf = async (index: number | undefined): Promise<Account> => {
         const accountId = accountIds[rooms.indexOf(index)] ?? '';

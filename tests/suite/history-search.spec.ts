@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { Account } from '../../fixtures/session/account.ts';
+import { Repeats } from '../../fixtures/session/repeats.ts';
+import { openTraffic } from '../../fixtures/session/traffic.ts';
 import { openLedger } from '../../fixtures/session/ledger.ts';
 import { hostsFor } from '../../fixtures/generate/urls.ts';
 import { holds } from '../../fixtures/session/holds.ts';
@@ -26,7 +28,9 @@ async function search(name: string, seed: number): Promise<readonly string[]> {
     const recorder = new Recorder(REQUIREMENT, redact);
     const envelope = envelopeCheck(methods);
     const ledger = openLedger(run.ledgerDir);
-    const api = new Api({ ...run, canDelete: false, transport, recorder, methods, envelope, redact, ledger });
+    const traffic = openTraffic(run.ledgerDir);
+    const session = { transport, traffic, repeats: new Repeats(), ledger, recorder };
+    const api = new Api({ ...run, ...session, canManage: false, methods, envelope, redact });
     const freshHost = hostsFor(run.info.runId, REQUIREMENT);
     const lease = { account: 0, slots: 20, whole: true };
     const accounts = run.accountIds.slice(0, 2).map((id) => new Account(id, lease, api, freshHost));

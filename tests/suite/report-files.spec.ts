@@ -24,7 +24,15 @@ const made = {
       }),
     ),
   ),
-  doubtful: reportOf(all(failed(own, { findings: [finding(own)], disturbed: ['503'] }))),
+  disturbed: reportOf(
+    all(
+      outcome(own, {
+        disturbances: [{ kind: '502', count: 3 }],
+        leftOut: [{ case: 'GET', reason: 'a page' }],
+      }),
+    ),
+    { ended: 'too much was disturbed' },
+  ),
   partial: reportOf([outcome(own)], { selection: true }),
   empty: reportOf([]),
   colourful: colourful(),

@@ -113,7 +113,10 @@ test('a report that cannot be written is one line on stderr and a failed run', a
 });
 
 test('evidence is read back as it was written', () => {
-  const whole = evidence({ findings: [finding(own, { seed: 1 })], disturbed: ['503'] });
+  const whole = evidence({
+    findings: [finding(own, { seed: 1 })],
+    disturbances: [{ kind: '503', count: 1 }],
+  });
   expect(parseEvidence(JSON.stringify(whole))).toEqual(whole);
 });
 
@@ -128,7 +131,7 @@ for (const [what, text] of [
   ],
   ['a count that is no number', JSON.stringify({ ...evidence(), judged: '1' })],
   ['a negative count', JSON.stringify({ ...evidence(), requests: -1 })],
-  ['a disturbance that is no text', JSON.stringify({ ...evidence(), disturbed: [null] })],
+  ['a disturbance that is no text', JSON.stringify({ ...evidence(), disturbances: [null] })],
 ] as const) {
   test(`evidence is none when it is or has ${what}`, () => {
     expect(parseEvidence(text)).toBeUndefined();

@@ -73,33 +73,39 @@ test('an answer in one test can break the requirement of another, whose own test
   expect(rowOf(report, own).verdict).toBe('pass');
 });
 
-test('a breach after a disturbance is doubtful: inconclusive, with the reason', () => {
-  const report = reportOf(
-    all(failed(own, { findings: [finding(own)], disturbed: ['503 to the 3rd create'] })),
-  );
-  const row = rowOf(report, own);
-  expect(row).toMatchObject({ verdict: 'inconclusive', failures: [], failureCount: 0 });
-  expect(row.reason).toContain('503 to the 3rd create');
-  expect(row.reason).toContain('HTTP 200');
-  expect(report.verdict).toBe('inconclusive');
-  expect(report.suiteErrors).toEqual([]);
+test('a requirement without one case that reached the application is inconclusive, and one with some is judged by them', () => {
+  const leftOut = [{ case: 'GET', reason: 'something in front answers it' }];
+  const none = rowOf(reportOf(all(outcome(own, { judged: 0, leftOut }))), own);
+  expect(none).toMatchObject({ verdict: 'inconclusive', leftOut });
+  expect(none.reason).toContain('GET: something in front answers it');
+  expect(rowOf(reportOf(all(outcome(own, { judged: 3, leftOut }))), own)).toMatchObject({
+    verdict: 'pass',
+    leftOut,
+  });
 });
 
-test('a doubtful breach of another requirement makes that one inconclusive although its own test passed', () => {
-  const report = reportOf(all(outcome(own, { findings: [finding(other)], disturbed: ['503'] })));
-  expect(rowOf(report, other).verdict).toBe('inconclusive');
-});
-
-test('a certain breach beside a doubtful one fails, and only the certain one is shown', () => {
+test('disturbances are added up by kind, and do not change a verdict', () => {
+  const disturbances = [{ kind: '502 with a page', count: 2 }];
   const report = reportOf(
     all(
-      failed(own, { findings: [finding(own, { received: 'doubtful' })], disturbed: ['503'] }),
-      outcome(other, { findings: [finding(own, { received: 'certain' })] }),
+      outcome(own, { disturbances }),
+      outcome(other, { disturbances: [...disturbances, { kind: 'x', count: 1 }] }),
     ),
   );
-  const row = rowOf(report, own);
-  expect(row).toMatchObject({ verdict: 'fail', failureCount: 1 });
-  expect(row.failures.map(({ received }) => received)).toEqual(['certain']);
+  expect(report.disturbances).toEqual([
+    { kind: '502 with a page', count: 4 },
+    { kind: 'x', count: 1 },
+  ]);
+  expect(report.verdict).toBe('conformant');
+});
+
+test('a run that ended early is inconclusive and says why, unless something was found broken before', () => {
+  const ended = 'since request 412 everything is refused';
+  const report = reportOf([outcome(own)], { ended, planned: [own, other] });
+  expect(report).toMatchObject({ verdict: 'inconclusive', ended, partial: true });
+  expect(rowOf(report, other).reason).toContain(ended);
+  const broken = reportOf([failed(own, { findings: [finding(own)] })], { ended, planned: [own, other] });
+  expect(broken.verdict).toBe('nonconformant');
 });
 
 test('a breach seen before its test was throttled still counts', () => {

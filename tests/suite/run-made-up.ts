@@ -1,3 +1,4 @@
+import { DOCUMENTED_VOICE } from '../../fixtures/contract/voice.ts';
 import { claims } from '../../fixtures/contract/catalogue.ts';
 import type { Run } from '../../fixtures/session/run.ts';
 import { ownCredentials } from './gates-targets.ts';
@@ -21,6 +22,8 @@ export function madeUpRun(folder: string): Run {
     accountsEmpty: false,
     burst: 8,
     timeoutMs: 1,
+    patienceMs: 1,
+    voice: DOCUMENTED_VOICE,
     ledgerDir: folder,
     selection: false,
   };

@@ -1,6 +1,8 @@
 /** An API whose target answers by a script. */
 import { mkdirSync } from 'node:fs';
 import { test } from '@playwright/test';
+import { openTraffic } from '../../fixtures/session/traffic.ts';
+import { DOCUMENTED_VOICE } from '../../fixtures/contract/voice.ts';
 import { openLedger } from '../../fixtures/session/ledger.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import type { Answer } from '../../fixtures/wire/answer.ts';
@@ -24,8 +26,8 @@ export function scripted(...script: readonly Scripted[]) {
   return scriptedFor(false, script);
 }
 
-/** The same; with `canDelete`, the target claims management. */
-export async function scriptedFor(canDelete: boolean, script: readonly Scripted[]) {
+/** The same; with `canManage`, the target claims management. */
+export async function scriptedFor(canManage: boolean, script: readonly Scripted[]) {
   const { methods, method } = await documented();
   const redact = redactor(credentials);
   const recorder = new Recorder('url-https-accepted', redact);
@@ -33,6 +35,7 @@ export async function scriptedFor(canDelete: boolean, script: readonly Scripted[
   const folder = test.info().outputPath(`ledger-${ledgers}`);
   mkdirSync(folder, { recursive: true });
   const ledger = openLedger(folder);
+  const traffic = openTraffic(folder);
   ledger.write('acc_1', { kind: 'found', count: 0 });
   ledger.write('acc_1', { kind: 'create', configId: 'whc_marker', url: markerUrl('acc_1') });
   let sent = 0;
@@ -43,12 +46,20 @@ export async function scriptedFor(canDelete: boolean, script: readonly Scripted[
     ledger,
     redact,
     namedIds: ['acc_1'],
-    canDelete,
+    canManage,
+    traffic,
+    repeats: { has: () => false },
+    voice: DOCUMENTED_VOICE,
+    timeoutMs: 1000,
+    patienceMs: 2000,
     envelope: envelopeCheck(methods),
     transport: {
       close: () => undefined,
       together: () => Promise.reject(new Error('No script has a burst.')),
       send: (request) => {
+        // A neighbour of a disturbed request; it is always answered.
+        if (request.body === '{}' && request.label === undefined)
+          return Promise.resolve({ ...exampleOf(method, 'BAD_REQUEST'), request });
         const line = script[Math.min(sent, script.length - 1)];
         sent += 1;
         if (line instanceof Error) return Promise.reject(line);
@@ -62,5 +73,5 @@ export async function scriptedFor(canDelete: boolean, script: readonly Scripted[
       .belief(accountId)
       .active.map(({ url }) => url)
       .filter((url) => url !== markerUrl(accountId));
-  return { api, recorder, ledger, urls, sent: () => sent };
+  return { api, recorder, ledger, traffic, urls, sent: () => sent };
 }
