@@ -48,7 +48,9 @@ const BEYOND: readonly (readonly [from: RegExp, imported: RegExp])[] = [
 const NEVER: readonly (readonly [from: RegExp, imported: RegExp])[] = [
   // If signer and verifier shared code, one mistake in it would cancel itself out.
   [/^fixtures\/reference\//, /^fixtures\/(?!reference\/)/],
-  [/^tests\/conformance\//, /^fixtures\/(?:reference|targets|cli)\//],
+  // A proxy that knew the suite could not show what any network does.
+  [/^fixtures\/faults\//, /^fixtures\/(?!faults\/)/],
+  [/^tests\/conformance\//, /^fixtures\/(?:reference|faults|targets|cli)\//],
   // fixtures/test.ts exports it with the fixtures.
   [/^tests\/conformance\//, /^@playwright\/test$/],
 ];
