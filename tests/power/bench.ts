@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RequirementId } from '../../specs/types.ts';
 import { Account } from '../../fixtures/session/account.ts';
-import { Repeats } from '../../fixtures/session/repeats.ts';
+import { openRepeats } from '../../fixtures/session/repeats.ts';
 import { openTraffic } from '../../fixtures/session/traffic.ts';
 import { DOCUMENTED_VOICE } from '../../fixtures/contract/voice.ts';
 import { openLedger } from '../../fixtures/session/ledger.ts';
@@ -53,7 +53,7 @@ export async function burstsOf(target: BurstTarget): Promise<ReadonlySet<Require
   const redact = redactor(credentials);
   const session = {
     ...{ credentials, transport, methods, envelope: envelopeCheck(methods), redact, ledger },
-    ...{ traffic: openTraffic(ledgerDir), repeats: new Repeats(), voice: DOCUMENTED_VOICE },
+    ...{ traffic: openTraffic(ledgerDir), repeats: openRepeats(ledgerDir), voice: DOCUMENTED_VOICE },
     ...{ timeoutMs: 10_000, patienceMs: 0 },
   };
   const broken = new Set<RequirementId>();

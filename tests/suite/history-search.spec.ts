@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Account } from '../../fixtures/session/account.ts';
-import { Repeats } from '../../fixtures/session/repeats.ts';
+import { openRepeats } from '../../fixtures/session/repeats.ts';
 import { openTraffic } from '../../fixtures/session/traffic.ts';
 import { openLedger } from '../../fixtures/session/ledger.ts';
 import { hostsFor } from '../../fixtures/generate/urls.ts';
@@ -29,7 +29,7 @@ async function search(name: string, seed: number): Promise<readonly string[]> {
     const envelope = envelopeCheck(methods);
     const ledger = openLedger(run.ledgerDir);
     const traffic = openTraffic(run.ledgerDir);
-    const session = { transport, traffic, repeats: new Repeats(), ledger, recorder };
+    const session = { transport, traffic, repeats: openRepeats(run.ledgerDir), ledger, recorder };
     const api = new Api({ ...run, ...session, canManage: false, methods, envelope, redact });
     const freshHost = hostsFor(run.info.runId, REQUIREMENT);
     const lease = { account: 0, slots: 20, whole: true };
