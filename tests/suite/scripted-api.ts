@@ -48,7 +48,7 @@ export async function scriptedFor(canManage: boolean, script: readonly Scripted[
     namedIds: ['acc_1'],
     canManage,
     traffic,
-    repeats: { has: () => false },
+    repeats: { has: () => false, isShared: () => false },
     voice: DOCUMENTED_VOICE,
     timeoutMs: 1000,
     patienceMs: 2000,
