@@ -21,6 +21,7 @@ export function madeUpRun(folder: string): Run {
     accountsEmpty: false,
     burst: 8,
     timeoutMs: 1,
+    patienceMs: 1,
     ledgerDir: folder,
     selection: false,
   };
