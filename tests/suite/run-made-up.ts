@@ -22,6 +22,7 @@ export function madeUpRun(folder: string): Run {
     burst: 8,
     timeoutMs: 1,
     patienceMs: 1,
+    oneConnection: false,
     ledgerDir: folder,
     selection: false,
   };
