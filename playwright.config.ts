@@ -22,6 +22,7 @@ function conformance(run: Run): PlaywrightTestConfig {
   const { info, selection } = run;
   return {
     ...common,
+    workers: run.oneConnection ? 1 : 2,
     testDir: 'tests/conformance',
     outputDir: path.join(run.ledgerDir, 'artifacts'),
     // These limits end a run on a target that hardly answers, as inconclusive: latency is never judged.

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { expect } from '@playwright/test';
 import { sendTogether } from '../../fixtures/wire/burst.ts';
-import { NoAnswerError } from '../../fixtures/wire/exchange.ts';
+import { NoAnswerError } from '../../fixtures/wire/no-answer.ts';
 import type { ApiRequest } from '../../fixtures/wire/request.ts';
 import { test } from './closing.ts';
 import { answering, closedUrl, connecting, serving } from './tiny-server.ts';

@@ -24,6 +24,7 @@ export function madeUpRun(folder: string): Run {
     timeoutMs: 1,
     patienceMs: 1,
     voice: DOCUMENTED_VOICE,
+    oneConnection: false,
     ledgerDir: folder,
     selection: false,
   };

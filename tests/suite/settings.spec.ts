@@ -37,6 +37,7 @@ test('an empty environment is a demonstration of all defaults on the embedded se
     reportDir: 'reports/out',
     seed: DEFAULT_SEED,
     timeoutMs: 10_000,
+    patienceMs: 60_000,
     burst: 8,
     label: undefined,
   });
@@ -112,10 +113,13 @@ test('a seed is a whole number of 32 bits, or drawn', () => {
     expect.soft(read({ CONFORMANCE_SEED: String(seed) }).seed).toBe(seed);
   expect(read({ CONFORMANCE_SEED: 'random' }).seed).toBe(4711);
   expect(read({ CONFORMANCE_TIMEOUT_MS: '250' }).timeoutMs).toBe(250);
+  expect(read({ CONFORMANCE_PATIENCE: '0' }).patienceMs).toBe(0);
+  expect(read({ CONFORMANCE_PATIENCE: '86400' }).patienceMs).toBe(86_400_000);
   expect(read({ REPORT_DIR: '/tmp/elsewhere' }).reportDir).toBe('/tmp/elsewhere');
 });
 
 const bad: readonly (readonly [variable: string, values: readonly string[]])[] = [
+  ['CONFORMANCE_PATIENCE', ['-1', '1.5', '86401', '1m', ' 5']],
   ['CONFORMANCE_TIMEOUT_MS', ['0', '-1', '1.5', '1e3', '2147483648', 'ten\nseconds', ' 5']],
   [
     'TARGET_URL',

@@ -100,16 +100,6 @@ for (const [title, encoding, pack] of [
     expect((await transport.send(rightRequest)).json).toEqual({ a: 'ü' });
   });
 
-test('a body that cannot be unpacked, or unpacks without end, stays as it was', async () => {
-  const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
-  for (const body of [Buffer.from('{"a":1}'), gzipSync('{"a":1}').subarray(0, 20), bomb]) {
-    const { transport } = await serve((_, outgoing) => {
-      outgoing.writeHead(200, { 'Content-Encoding': 'gzip' }).end(body);
-    });
-    expect.soft((await transport.send(rightRequest)).body).toBe(body.toString('utf8'));
-  }
-});
-
 test('connections are used again, and a target that closes each is served as well', async () => {
   const kept = await serve((_, outgoing) => void outgoing.end('{}'));
   const closed = await serve((_, outgoing) => void outgoing.setHeader('Connection', 'close').end('{}'));
@@ -139,11 +129,4 @@ test('an answer that comes while the body is still on its way is read, whether t
     expect.soft(answer, connection).toMatchObject({ status: 413, body: 'too large' });
     expect.soft(await transport.send(rightRequest), connection).toMatchObject({ status: 413 });
   }
-});
-
-test('an answer longer than four megabytes is cut', async () => {
-  const { transport } = await serve((_, outgoing) => void outgoing.end('x'.repeat(12 * 1024 * 1024)));
-  const { body } = await transport.send(rightRequest);
-  expect(body.length).toBeGreaterThanOrEqual(4 * 1024 * 1024);
-  expect(body.length).toBeLessThan(6 * 1024 * 1024);
 });

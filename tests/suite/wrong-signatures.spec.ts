@@ -163,6 +163,7 @@ for (const [what, answer] of [
 ] as const)
   test(`a refusal by ${what} gets no wrong signature, and is shown as it came`, async () => {
     const { outcome, rights, wrongs } = await tried(() => answer);
-    expect([rights, wrongs]).toEqual([1, 0]);
+    // A page may be a disturbance, so the right request is repeated.
+    expect([rights, wrongs]).toEqual([what === 'a page' ? 6 : 1, 0]);
     expect(outcome).toContain(`The target answered ${answer.status} without the API's envelope (`);
   });
