@@ -43,18 +43,28 @@ export interface BurstTarget {
   readonly seed: number;
 }
 
+const TIMEOUT_MS = 10_000;
+
 /** Runs the tests of a run that send bursts; returns the requirements that they find broken. */
 export async function burstsOf(target: BurstTarget): Promise<ReadonlySet<RequirementId>> {
   const { baseUrl, accountIds, claims, seed } = target;
   const methods: Methods = await loadMethods();
   const ledgerDir = mkdtempSync(path.join(tmpdir(), 'power-'));
-  const transport = openTransport({ baseUrl, timeoutMs: 10_000 });
+  const transport = openTransport({ baseUrl, timeoutMs: TIMEOUT_MS });
   const ledger = openLedger(ledgerDir);
   const redact = redactor(credentials);
   const session = {
-    ...{ credentials, transport, methods, envelope: envelopeCheck(methods), redact, ledger },
-    ...{ traffic: openTraffic(ledgerDir), repeats: openRepeats(ledgerDir), voice: DOCUMENTED_VOICE },
-    ...{ timeoutMs: 10_000, patienceMs: 0 },
+    credentials,
+    transport,
+    methods,
+    envelope: envelopeCheck(methods),
+    redact,
+    ledger,
+    traffic: openTraffic(ledgerDir),
+    repeats: openRepeats(ledgerDir),
+    voice: DOCUMENTED_VOICE,
+    timeoutMs: TIMEOUT_MS,
+    patienceMs: 0,
   };
   const broken = new Set<RequirementId>();
   try {

@@ -166,5 +166,6 @@ test('an application that crashes on a body without members is asked once more, 
     (response) => void response.writeHead(500, { 'content-type': 'text/html' }).end(page),
   );
   const outcome: unknown = expect.stringMatching(/^The target answered 500 .*"Error"/);
-  expect(broken).toMatchObject({ bodies, outcome });
+  // A gateway may have answered, so the harmless body is sent again.
+  expect(broken).toMatchObject({ bodies: [...bodies, '{}', '{}'], outcome });
 });
