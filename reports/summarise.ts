@@ -5,6 +5,7 @@ import { type Judgement, judgementOf } from './judgement.ts';
 import {
   commandFor,
   type FinishedRun,
+  LEFT_OUT_GENTLY,
   NOT_RUN,
   type Report,
   type RequirementReport,
@@ -85,6 +86,7 @@ function entryOf(
 function absence(id: string, results: readonly TestOutcome[], run: FinishedRun): Entry {
   const notRun = { verdict: 'inconclusive', suiteErrors: [], notRun: true } as const;
   if (run.planned?.includes(id)) return { ...notRun, reason: `${NOT_RUN}: the run ended before its test.` };
+  if (run.gentle === true && !run.selection) return { ...notRun, reason: LEFT_OUT_GENTLY };
   if (run.selection) return { ...notRun, reason: `${NOT_RUN}: left out by the selection of tests.` };
   return {
     verdict: 'inconclusive',

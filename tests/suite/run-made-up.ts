@@ -23,6 +23,7 @@ export function madeUpRun(folder: string): Run {
     timeoutMs: 1,
     patienceMs: 1,
     oneConnection: false,
+    gentle: false,
     ledgerDir: folder,
     selection: false,
   };
