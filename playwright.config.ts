@@ -1,6 +1,6 @@
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import path from 'node:path';
-import { LAST, ofClaims } from './fixtures/session/requirement.ts';
+import { LAST, ofClaims, WRONG_CREDENTIALS } from './fixtures/session/requirement.ts';
 import { currentProgram, type Program } from './fixtures/session/program.ts';
 import { htmlFolder, judgedFile, type Run } from './fixtures/session/run.ts';
 import { endedFile } from './fixtures/session/traffic.ts';
@@ -31,19 +31,47 @@ function conformance(run: Run): PlaywrightTestConfig {
     reporter: [
       [
         './reports/conformance-reporter.ts',
-        { run: info, selection, judgedFile: judgedFile(run), endedFile: endedFile(run.ledgerDir) },
+        {
+          run: info,
+          selection,
+          gentle: run.gentle,
+          judgedFile: judgedFile(run),
+          endedFile: endedFile(run.ledgerDir),
+        },
       ],
       ['html', { outputFolder: htmlFolder(run), open: 'never' }],
     ],
     grep: ofClaims(info.claims),
-    // A teardown project always runs, even for picked tests; so picked tests need a single project.
-    projects: selection
-      ? [{ name: 'conformance' }]
-      : [
-          { name: 'conformance', grepInvert: new RegExp(LAST), teardown: 'conformance, last' },
-          { name: 'conformance, last', grep: both(ofClaims(info.claims), new RegExp(LAST)) },
-        ],
+    projects: selection || run.gentle ? [picked(run)] : inOrder(ofClaims(info.claims)),
   };
+}
+
+type Project = NonNullable<PlaywrightTestConfig['projects']>[number];
+
+/** A teardown project always runs, even for picked tests; so picked tests need a single project. */
+function picked({ gentle }: Run): Project {
+  return { name: 'conformance', ...(gentle ? { grepInvert: [WRONG, LAST_OF_ALL] } : {}) };
+}
+
+const WRONG = new RegExp(WRONG_CREDENTIALS);
+const LAST_OF_ALL = new RegExp(LAST);
+
+/**
+ * What could lock a key comes late, and what could crash a target comes last. Playwright begins with the
+ * tests of the first project. A dependency would not do: it leaves out the second after a failure.
+ */
+function inOrder(claimed: RegExp): Project[] {
+  const teardown = 'conformance, last';
+  return [
+    { name: 'conformance', grepInvert: [WRONG, LAST_OF_ALL], teardown },
+    {
+      name: 'conformance, wrong credentials',
+      grep: both(claimed, WRONG),
+      grepInvert: LAST_OF_ALL,
+      teardown,
+    },
+    { name: teardown, grep: both(claimed, LAST_OF_ALL) },
+  ];
 }
 
 /** `npm run mutants`: judges every embedded target by the same tests in one worker. */

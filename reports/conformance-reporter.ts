@@ -21,6 +21,8 @@ export interface ConformanceReporterOptions {
    * the suite.
    */
   readonly selection: boolean;
+  /** Whether the tests are left out that could lock a key or crash the target. */
+  readonly gentle: boolean;
   /**
    * This file is written when the report is written or has failed. Then the run is judged, and other
    * reporters may continue.
@@ -83,12 +85,13 @@ export default class ConformanceReporter implements Reporter {
   }
 
   async #report(): Promise<string> {
-    const { run, selection, endedFile } = this.#options;
+    const { run, selection, gentle, endedFile } = this.#options;
     const report = summarise(catalogue, this.#outcomes, {
       ...run,
       startedAt: this.#startedAt.toISOString(),
       durationMs: Date.now() - this.#startedAt.getTime(),
       selection,
+      gentle,
       planned: this.#planned,
       errors: this.#errors,
       ended: existsSync(endedFile) ? readFileSync(endedFile, 'utf8') : undefined,

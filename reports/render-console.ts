@@ -7,6 +7,7 @@ import {
   judgedName,
   LEFT_OUT,
   leftOutLines,
+  LEFT_OUT_GENTLY,
   type Report,
   type RequirementReport,
   strayLines,
@@ -99,6 +100,16 @@ function closingLines(report: Report, reportDir: string, paint: Paint): readonly
     ...(report.partial
       ? [`Partial run: ${judged} of ${claimed} requirements judged. A partial run certifies nothing.`]
       : []),
+    ...gentleLines(report),
     `Verdict       ${paint(verdict, verdict.toUpperCase())}: ${printable(judgedName(target))}`,
   ];
+}
+
+function gentleLines({ requirements }: Report): readonly string[] {
+  const left = requirements.filter(({ reason }) => reason === LEFT_OUT_GENTLY).length;
+  return left === 0
+    ? []
+    : [
+        `Left out by --gentle: ${plural(left, 'requirement')} whose tests could lock a key or crash the target.`,
+      ];
 }

@@ -37,6 +37,8 @@ export interface FinishedRun extends RunInfo {
    * the suite.
    */
   readonly selection: boolean;
+  /** Whether the run was gentle: then tests are left out. */
+  readonly gentle?: boolean;
   /** The requirements whose tests the run planned. Without an outcome, the run was stopped before. */
   readonly planned?: readonly string[];
   /** Why the run ended early; undefined when it did not. */
@@ -115,6 +117,9 @@ export function coverage(report: Report): { readonly judged: number; readonly cl
 
 /** The reason begins like this when a test was left out or not reached. */
 export const NOT_RUN = 'Not run';
+
+/** The reason of a requirement whose test a gentle run leaves out. */
+export const LEFT_OUT_GENTLY = `${NOT_RUN}: left out by --gentle.`;
 
 const SHOWN_ID = 80;
 

@@ -5,6 +5,7 @@ import { type Judgement, judgementOf } from './judgement.ts';
 import {
   commandFor,
   type FinishedRun,
+  LEFT_OUT_GENTLY,
   NOT_RUN,
   type Report,
   type RequirementReport,
@@ -90,6 +91,7 @@ function absence(id: string, results: readonly TestOutcome[], run: FinishedRun):
     const why = run.ended === undefined ? '.' : `: ${run.ended}`;
     return { ...notRun, reason: `${NOT_RUN}: the run ended before its test${why}` };
   }
+  if (run.gentle === true && !run.selection) return { ...notRun, reason: LEFT_OUT_GENTLY };
   if (run.selection) return { ...notRun, reason: `${NOT_RUN}: left out by the selection of tests.` };
   return {
     verdict: 'inconclusive',

@@ -4,7 +4,7 @@ import { forged, loadSigningVectors } from '../../fixtures/generate/forge.ts';
 import { authorization, sign, type Credentials } from '../../fixtures/wire/ksig1.ts';
 import { otherHeader, withoutHeader, type Fault } from '../../fixtures/wire/request.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
-import { contract, expect, property, test } from '../../fixtures/test.ts';
+import { contract, expect, property, test, wrongCredentials } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 import { otherTexts } from '../../fixtures/generate/near-misses.ts';
 import { aSignatureOfEachKind, rightRequest } from '../../fixtures/checks/right-requests.ts';
@@ -26,7 +26,7 @@ const missing: readonly (readonly [RequirementId, string])[] = [
   ['authentication-token-missing', 'X-API-Auth-Token'],
 ];
 for (const [id, name] of missing) {
-  test(...contract(id), async ({ api, account, freshHost }) => {
+  test(...wrongCredentials(contract(id)), async ({ api, account, freshHost }) => {
     const url = `https://${freshHost()}/`;
     const faults = [withoutHeader(name), otherHeader(name, '', `empty ${name} header`)];
     await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
@@ -42,7 +42,7 @@ function otherKey(apiKey: string, label: string, right: Credentials): Fault {
   return { label, apply: (request) => signature.apply(key.apply(request)) };
 }
 
-test(...contract('authentication-key-other'), async ({ api, account, freshHost }) => {
+test(...wrongCredentials(contract('authentication-key-other')), async ({ api, account, freshHost }) => {
   const url = `https://${freshHost()}/`;
   const { apiKey, authToken } = api.credentials;
   const keys = [...otherTexts(apiKey), { label: 'the Auth Token', text: authToken }];
@@ -54,7 +54,7 @@ test(...contract('authentication-key-other'), async ({ api, account, freshHost }
   await account.register(url);
 });
 
-test(...contract('authentication-token-other'), async ({ api, account, freshHost }) => {
+test(...wrongCredentials(contract('authentication-token-other')), async ({ api, account, freshHost }) => {
   const url = `https://${freshHost()}/`;
   const { apiKey, authToken } = api.credentials;
   const faults = [...otherTexts(authToken), { label: 'the API Key', text: apiKey }].map(({ label, text }) =>
@@ -73,7 +73,7 @@ const judgedByVectors: readonly RequirementId[] = [
   'authentication-signature-altered',
 ];
 for (const id of judgedByVectors) {
-  test(...contract(id), async ({ api, account, freshHost }) => {
+  test(...wrongCredentials(contract(id)), async ({ api, account, freshHost }) => {
     const url = `https://${freshHost()}/`;
     const faults = loadSigningVectors()
       .filter(({ requirement, result }) => requirement === id && result === 'invalid')
@@ -93,7 +93,7 @@ function namedAlgorithms(right: Credentials): readonly Fault[] {
   });
 }
 
-test(...contract('authentication-respelled'), async ({ api, account, freshHost }) => {
+test(...wrongCredentials(contract('authentication-respelled')), async ({ api, account, freshHost }) => {
   for (const { id, requirement, forge: recipe } of loadSigningVectors()) {
     if (requirement !== 'authentication-respelled') continue;
     for (const fault of forged(recipe, id, api.credentials)) {
@@ -103,38 +103,44 @@ test(...contract('authentication-respelled'), async ({ api, account, freshHost }
   }
 });
 
-test(...property('authentication-any-other-signature'), async ({ api, account, freshHost, holds }) => {
-  const url = `https://${freshHost()}/`;
-  await holds(
-    wrongSignature.filter((wrong) => isWrong(forgeSignature(wrong, api.credentials), api.credentials)),
-    async (wrong) => {
-      const value = authorization(forgeSignature(wrong, api.credentials)).trimEnd();
-      const fault = otherHeader('Authorization', value, `signature: ${wrong.kind}`);
-      const answer = await api.send(fault.apply(api.createRequest(account.id, url)));
-      await expect(answer).toAnswer('unauthenticated');
-    },
-    { runs: 60 },
-  );
-  await account.register(url);
-});
+test(
+  ...wrongCredentials(property('authentication-any-other-signature')),
+  async ({ api, account, freshHost, holds }) => {
+    const url = `https://${freshHost()}/`;
+    await holds(
+      wrongSignature.filter((wrong) => isWrong(forgeSignature(wrong, api.credentials), api.credentials)),
+      async (wrong) => {
+        const value = authorization(forgeSignature(wrong, api.credentials)).trimEnd();
+        const fault = otherHeader('Authorization', value, `signature: ${wrong.kind}`);
+        const answer = await api.send(fault.apply(api.createRequest(account.id, url)));
+        await expect(answer).toAnswer('unauthenticated');
+      },
+      { runs: 60 },
+    );
+    await account.register(url);
+  },
+);
 
-test(...property('authentication-any-other-credential'), async ({ api, account, freshHost, holds }) => {
-  const url = `https://${freshHost()}/`;
-  await holds(
-    credentials,
-    async (other) => {
-      const signature = authorization(sign({ ...other, apiKey: api.credentials.apiKey }));
-      const faults = [
-        otherHeader('Authorization', signature, 'another Secret Key'),
-        otherKey(other.apiKey, 'another API Key', api.credentials),
-        otherHeader('X-API-Auth-Token', other.authToken, 'another Auth Token'),
-      ];
-      await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
-    },
-    { runs: 15, show: () => 'credentials that nobody was issued' },
-  );
-  await account.register(url);
-});
+test(
+  ...wrongCredentials(property('authentication-any-other-credential')),
+  async ({ api, account, freshHost, holds }) => {
+    const url = `https://${freshHost()}/`;
+    await holds(
+      credentials,
+      async (other) => {
+        const signature = authorization(sign({ ...other, apiKey: api.credentials.apiKey }));
+        const faults = [
+          otherHeader('Authorization', signature, 'another Secret Key'),
+          otherKey(other.apiKey, 'another API Key', api.credentials),
+          otherHeader('X-API-Auth-Token', other.authToken, 'another Auth Token'),
+        ];
+        await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
+      },
+      { runs: 15, show: () => 'credentials that nobody was issued' },
+    );
+    await account.register(url);
+  },
+);
 
 test(...contract('authentication-management-accepted'), async ({ api, account, management, freshHost }) => {
   let configuration = await account.configuration();
@@ -148,18 +154,21 @@ test(...contract('authentication-management-accepted'), async ({ api, account, m
   }
 });
 
-test(...contract('authentication-management-refused'), async ({ api, account, management, freshHost }) => {
-  const { apiKey, authToken } = api.credentials;
-  const [otherApiKey, otherToken] = [apiKey, authToken].map((text) => otherTexts(text)[0]?.text ?? '');
-  const faults = [
-    ...missing.flatMap(([, name]) => [withoutHeader(name), otherHeader(name, '', `empty ${name} header`)]),
-    otherKey(otherApiKey ?? '', 'another API Key', api.credentials),
-    otherHeader('X-API-Auth-Token', otherToken ?? '', 'another Auth Token'),
-    ...aSignatureOfEachKind(api),
-  ];
-  const configuration = await account.configuration();
-  for (const method of management) {
-    const request = rightRequest(api, method, { account, configuration, url: `https://${freshHost()}/` });
-    await expectEachRefused(api, request, faults, 'unauthenticated');
-  }
-});
+test(
+  ...wrongCredentials(contract('authentication-management-refused')),
+  async ({ api, account, management, freshHost }) => {
+    const { apiKey, authToken } = api.credentials;
+    const [otherApiKey, otherToken] = [apiKey, authToken].map((text) => otherTexts(text)[0]?.text ?? '');
+    const faults = [
+      ...missing.flatMap(([, name]) => [withoutHeader(name), otherHeader(name, '', `empty ${name} header`)]),
+      otherKey(otherApiKey ?? '', 'another API Key', api.credentials),
+      otherHeader('X-API-Auth-Token', otherToken ?? '', 'another Auth Token'),
+      ...aSignatureOfEachKind(api),
+    ];
+    const configuration = await account.configuration();
+    for (const method of management) {
+      const request = rightRequest(api, method, { account, configuration, url: `https://${freshHost()}/` });
+      await expectEachRefused(api, request, faults, 'unauthenticated');
+    }
+  },
+);

@@ -7,7 +7,7 @@ import { allAccounts, ownCredentials as credentials, pointWhollyAt, reference } 
 import { test } from './programs.ts';
 import { answering, connecting, type TinyServer } from './tiny-server.ts';
 
-/** Passes connections on to a server, one after another: a connection waits until the one before is closed. */
+/** Passes connections on to a server, each when the one before is closed. */
 async function oneAtATime(server: { readonly port: number }): Promise<TinyServer> {
   const waiting: Socket[] = [];
   let isBusy = false;

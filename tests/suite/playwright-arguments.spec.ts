@@ -23,7 +23,12 @@ for (const [line, passedOn] of [
   ['--test-list package.json', [`--test-list=${path.resolve('package.json')}`]],
 ] as const) {
   test(`${line} picks tests`, () => {
-    expect(readRunArguments(words(line))).toEqual({ ask: 'run', isSelection: true, passedOn });
+    expect(readRunArguments(words(line))).toEqual({
+      ask: 'run',
+      isSelection: true,
+      isGentle: false,
+      passedOn,
+    });
   });
 }
 
@@ -36,7 +41,12 @@ for (const [line, passedOn] of [
   ['--timeout 1000 --global-timeout 2000', ['--timeout=1000', '--global-timeout=2000']],
 ] as const) {
   test(`${line || 'no argument'} picks none`, () => {
-    expect(readRunArguments(words(line))).toEqual({ ask: 'run', isSelection: false, passedOn });
+    expect(readRunArguments(words(line))).toEqual({
+      ask: 'run',
+      isSelection: false,
+      isGentle: false,
+      passedOn,
+    });
   });
 }
 

@@ -25,6 +25,7 @@ export function madeUpRun(folder: string): Run {
     patienceMs: 1,
     voice: DOCUMENTED_VOICE,
     oneConnection: false,
+    gentle: false,
     ledgerDir: folder,
     selection: false,
   };

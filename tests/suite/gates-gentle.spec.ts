@@ -1,0 +1,55 @@
+/** What could lock a key comes late, and a gentle run leaves it out. */
+import { expect } from '@playwright/test';
+import type { HttpAnswer } from '../../fixtures/reference/http.ts';
+import { readRunArguments } from '../../fixtures/cli/playwright-arguments.ts';
+import { conform, rowsOf, verdictsOf } from './gates-run.ts';
+import { allAccounts, pointWhollyAt, reference } from './gates-targets.ts';
+import { test } from './programs.ts';
+
+test('tests with wrong credentials run after the others, and what could crash a target after them', async () => {
+  const { stdout } = await conform({}, ['--list']);
+  const projects = [...stdout.matchAll(/^ *\[(conformance[^\]]*)\]/gm)].map(([, name]) => name);
+  const order = ['conformance', 'conformance, wrong credentials', 'conformance, last'];
+  expect([...new Set(projects)]).toEqual(order);
+  expect(projects).toEqual(
+    projects.toSorted((one = '', other = '') => order.indexOf(one) - order.indexOf(other)),
+  );
+  const [many, wrong, last] = order.map((name) => projects.filter((one) => one === name).length);
+  expect(many).toBeGreaterThan(100);
+  expect(wrong).toBeGreaterThan(15);
+  expect(last).toBe(1);
+});
+
+test('--gentle is an option of the suite, picks no tests by itself, and goes with others', () => {
+  expect(readRunArguments(['--gentle'])).toEqual({
+    ask: 'run',
+    isSelection: false,
+    isGentle: true,
+    passedOn: [],
+  });
+  expect(readRunArguments(['-x', '--gentle'])).toMatchObject({ isSelection: true, passedOn: ['-x'] });
+  expect(() => readRunArguments(['--gentle=no'])).toThrow('--gentle takes no value');
+});
+
+test('a gentle run sends no wrong credentials, certifies nothing, and says what it has left out', async () => {
+  let unauthenticated = 0;
+  const deliver = (answer: HttpAnswer): HttpAnswer => {
+    if (answer.status === 401) unauthenticated += 1;
+    return answer;
+  };
+  const { url } = await reference({ deliver }, allAccounts);
+  const ended = await conform(pointWhollyAt(url), ['--gentle']);
+  expect(ended).toMatchObject({ code: 3, stderr: '', report: { verdict: 'inconclusive', partial: true } });
+  expect(unauthenticated).toBe(0);
+  const left = rowsOf(ended.report, 'requirements').filter((row) =>
+    JSON.stringify(row).includes('Not run: left out by --gentle.'),
+  );
+  expect(ended.stdout).toContain(
+    `Left out by --gentle: ${left.length} requirements whose tests could lock a key or crash the target.`,
+  );
+  const verdicts = verdictsOf(ended);
+  for (const id of ['authentication-key-missing', 'request-body-extreme', 'effects-refusal-takes-no-slot'])
+    expect.soft(verdicts.get(id), id).toBe('inconclusive');
+  expect(verdicts.get('authentication-signed-accepted')).toBe('pass');
+  expect([...verdicts.values()].filter((verdict) => verdict === 'inconclusive')).toHaveLength(left.length);
+});
