@@ -1,6 +1,7 @@
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import path from 'node:path';
-import { LAST, ofClaims } from './fixtures/session/requirement.ts';
+import { EARLY, LAST, ofClaims } from './fixtures/session/requirement.ts';
+import { planFor } from './fixtures/session/plan.ts';
 import { currentProgram, type Program } from './fixtures/session/program.ts';
 import { htmlFolder, judgedFile, type Run } from './fixtures/session/run.ts';
 import { matrixPlan, type MatrixPlan } from './fixtures/targets/matrix.ts';
@@ -18,7 +19,7 @@ const suite: PlaywrightTestConfig = {
 
 /** `npm run conformance`: judges one target. */
 function conformance(run: Run): PlaywrightTestConfig {
-  const { info, selection } = run;
+  const { info, selection, held } = run;
   return {
     ...common,
     testDir: 'tests/conformance',
@@ -35,10 +36,28 @@ function conformance(run: Run): PlaywrightTestConfig {
     projects: selection
       ? [{ name: 'conformance' }]
       : [
-          { name: 'conformance', grepInvert: new RegExp(LAST), teardown: 'conformance, last' },
+          ...beforeLast(planFor(info.claims, held).inTurn, info.claims),
           { name: 'conformance, last', grep: both(ofClaims(info.claims), new RegExp(LAST)) },
         ],
   };
+}
+
+/**
+ * The projects of all tests but the last. Playwright starts the tests of an earlier project first, so where
+ * tests take turns, those that count slots come first. Another project costs a start of each worker.
+ */
+function beforeLast(
+  inTurn: boolean,
+  claims: readonly string[],
+): NonNullable<PlaywrightTestConfig['projects']> {
+  const teardown = 'conformance, last';
+  const early = new RegExp(EARLY);
+  return inTurn
+    ? [
+        { name: 'conformance, early', grep: both(ofClaims(claims), early), teardown },
+        { name: 'conformance', grepInvert: new RegExp(`${EARLY}|${LAST}`), teardown },
+      ]
+    : [{ name: 'conformance', grepInvert: new RegExp(LAST), teardown }];
 }
 
 /** `npm run mutants`: judges every embedded target by the same tests in one worker. */

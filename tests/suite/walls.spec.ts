@@ -232,7 +232,8 @@ test('every conformance test is made from the id of its requirement', () => {
   const conformance = [...sources].filter(([file]) => file.startsWith('tests/conformance/'));
   expect(conformance.length).toBeGreaterThan(9);
   for (const [file, source] of conformance) {
-    const named = source.match(/\btest\(\s*\.\.\.(?:last\()?(?:contract|property|scenario)\(/g) ?? [];
+    const named =
+      source.match(/\btest\(\s*\.\.\.(?:(?:early|last)\()?(?:contract|property|scenario)\(/g) ?? [];
     expect.soft(named.length, file).toBe(source.match(/(?<![.\w])test\(/g)?.length);
     expect.soft(named.length, file).toBeGreaterThan(0);
   }
