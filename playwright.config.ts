@@ -1,6 +1,7 @@
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import path from 'node:path';
-import { LAST, ofClaims, WRONG_CREDENTIALS } from './fixtures/session/requirement.ts';
+import { planFor } from './fixtures/session/plan.ts';
+import { EARLY, LAST, ofClaims, WRONG_CREDENTIALS } from './fixtures/session/requirement.ts';
 import { currentProgram, type Program } from './fixtures/session/program.ts';
 import { htmlFolder, judgedFile, type Run } from './fixtures/session/run.ts';
 import { endedFile } from './fixtures/session/traffic.ts';
@@ -19,7 +20,7 @@ const suite: PlaywrightTestConfig = {
 
 /** `npm run conformance`: judges one target. */
 function conformance(run: Run): PlaywrightTestConfig {
-  const { info, selection } = run;
+  const { info, selection, held } = run;
   return {
     ...common,
     workers: run.oneConnection ? 1 : 2,
@@ -42,7 +43,7 @@ function conformance(run: Run): PlaywrightTestConfig {
       ['html', { outputFolder: htmlFolder(run), open: 'never' }],
     ],
     grep: ofClaims(info.claims),
-    projects: selection || run.gentle ? [picked(run)] : inOrder(ofClaims(info.claims)),
+    projects: selection || run.gentle ? [picked(run)] : inOrder(info.claims, held),
   };
 }
 
@@ -53,17 +54,27 @@ function picked({ gentle }: Run): Project {
   return { name: 'conformance', ...(gentle ? { grepInvert: [WRONG, LAST_OF_ALL] } : {}) };
 }
 
+const FIRST_OF_ALL = new RegExp(EARLY);
 const WRONG = new RegExp(WRONG_CREDENTIALS);
 const LAST_OF_ALL = new RegExp(LAST);
 
 /**
- * What could lock a key comes late, and what could crash a target comes last. Playwright begins with the
- * tests of the first project. A dependency would not do: it leaves out the second after a failure.
+ * What counts slots comes first where tests take turns, what could lock a key comes late, and what could
+ * crash a target comes last. Playwright begins with the tests of the first project. A dependency would not
+ * do: it leaves out the second after a failure. Another project costs a start of each worker.
  */
-function inOrder(claimed: RegExp): Project[] {
+function inOrder(claims: readonly string[], held: readonly number[]): Project[] {
   const teardown = 'conformance, last';
+  const claimed = ofClaims(claims);
+  const isEarly = planFor(claims, held).inTurn;
+  const early = { name: 'conformance, early', grep: both(claimed, FIRST_OF_ALL), teardown };
   return [
-    { name: 'conformance', grepInvert: [WRONG, LAST_OF_ALL], teardown },
+    ...(isEarly ? [early] : []),
+    {
+      name: 'conformance',
+      grepInvert: [WRONG, LAST_OF_ALL, ...(isEarly ? [FIRST_OF_ALL] : [])],
+      teardown,
+    },
     {
       name: 'conformance, wrong credentials',
       grep: both(claimed, WRONG),

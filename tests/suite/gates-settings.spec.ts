@@ -15,12 +15,6 @@ const settings: readonly (readonly [what: string, change: Variables, named: RegE
   ['a claim that nobody knows', { TARGET_CLAIMS: 'create,crate' }, /TARGET_CLAIMS names "crate"/],
   ['management without create', { TARGET_CLAIMS: 'management' }, /TARGET_CLAIMS .* without create/],
   [
-    'too few accounts for all claims',
-    { TARGET_CLAIMS: 'create,management' },
-    /TARGET_ACCOUNT_IDS names \d+ .*needs at least \d+\./,
-  ],
-  ['too few accounts', { TARGET_ACCOUNT_IDS: 'acc_1,acc_2' }, /TARGET_ACCOUNT_IDS names 2 .*needs \d+/],
-  [
     'an account named twice',
     { TARGET_ACCOUNT_IDS: 'acc_1,acc_2,acc_1' },
     /TARGET_ACCOUNT_IDS names "?acc_1"? twice/,

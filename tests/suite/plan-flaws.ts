@@ -2,6 +2,7 @@
 import { LIMIT } from '../../fixtures/contract/belief.ts';
 import fc from 'fast-check';
 import { EMPTY_ROOM, type Need } from '../../fixtures/session/budget.ts';
+import { RESERVED } from '../../fixtures/session/packing.ts';
 import { type NamedNeed, type Plan } from '../../fixtures/session/plan.ts';
 
 /** What is wrong with a plan for accounts that hold that many configurations. */
@@ -12,37 +13,46 @@ export function flawsOf(
 ): readonly string[] {
   const leases = [...plan.first, ...plan.second];
   const accounts = Array.from({ length: plan.accounts }, (_, index) => index);
+  const free = (account: number): number => LIMIT - (held[account] ?? 0);
   return [
     ...leases
       .filter(([, { account }]) => account < 0 || account >= plan.accounts)
       .map(([id]) => `${id}: no such account`),
-    ...all
-      .filter(
-        ([id, { second }]) =>
-          plan.first.get(id) === undefined || plan.second.has(id) !== (second !== undefined),
+    ...leases
+      .filter(([, { account, slots, whole }]) =>
+        whole ? slots !== free(account) : slots > free(account) - RESERVED,
       )
+      .map(([id]) => `${id}: too many slots`),
+    ...all
+      .filter(([id, { second }]) => {
+        const isServed = !plan.wanting.has(id);
+        return plan.first.has(id) !== isServed || plan.second.has(id) !== (isServed && second !== undefined);
+      })
       .map(([id]) => `${id}: no lease`),
     ...all
-      .filter(([id]) => plan.first.get(id)?.account === plan.second.get(id)?.account)
+      .filter(([id]) => plan.first.has(id) && plan.first.get(id)?.account === plan.second.get(id)?.account)
       .map(([id]) => `${id}: one account twice`),
-    ...accounts.flatMap((account) => {
-      const own = leases.filter(([, lease]) => lease.account === account);
-      const uses = new Set([
-        ...all.flatMap(([id, need]) =>
-          plan.first.get(id)?.account === account ? ['room' in need ? need.room : 'shared'] : [],
-        ),
-        ...all.flatMap(([id, { second }]) =>
-          plan.second.get(id)?.account === account ? [typeof second === 'string' ? second : 'shared'] : [],
-        ),
-      ]);
-      const taken = own.reduce((sum, [, { slots }]) => sum + slots, 0);
-      const free = LIMIT - (held[account] ?? 0);
-      const isWhole = own.every(([, { whole, slots }]) => whole && slots === free);
-      return [
-        ...(uses.size > 1 ? [`account ${account} has several uses`] : []),
-        ...(isWhole || taken <= free - 2 ? [] : [`account ${account} is over-booked`]),
-      ];
-    }),
+    ...(plan.inTurn ? [] : accounts.flatMap((account) => overBooked(plan, all, account, free(account)))),
+  ];
+}
+
+/** The flaws of an account in a plan that gives every create a slot of its own. */
+function overBooked(plan: Plan, all: readonly NamedNeed[], account: number, free: number): readonly string[] {
+  const own = [...plan.first, ...plan.second].filter(([, lease]) => lease.account === account);
+  const uses = new Set([
+    ...all.flatMap(([id, need]) =>
+      plan.first.get(id)?.account === account ? ['room' in need ? need.room : 'shared'] : [],
+    ),
+    ...all.flatMap(([id, { second }]) =>
+      plan.second.get(id)?.account === account ? [typeof second === 'string' ? second : 'shared'] : [],
+    ),
+  ]);
+  const taken = own.reduce((sum, [, { slots }]) => sum + slots, 0);
+  return [
+    ...(uses.size > 1 ? [`account ${account} has several uses`] : []),
+    ...(own.every(([, { whole }]) => whole) || taken <= free - RESERVED
+      ? []
+      : [`account ${account} is over-booked`]),
   ];
 }
 
