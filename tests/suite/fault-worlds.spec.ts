@@ -1,11 +1,13 @@
 import { expect } from '@playwright/test';
 import type { World } from '../../fixtures/faults/fault.ts';
 import { worlds } from '../../fixtures/faults/worlds.ts';
-import { test } from './closing.ts';
+import type { ApiRequest } from '../../fixtures/wire/request.ts';
+import { NoAnswerError } from '../../fixtures/wire/transport.ts';
+import { test, transportTo } from './closing.ts';
 import { ANSWER, origin, proxyTo, rawConnection, requestBytes } from './raw-client.ts';
 import { answering } from './tiny-server.ts';
 
-const PATIENT = { firstMs: 10_000, quietMs: 30 };
+const PATIENT = { firstMs: 10_000 };
 
 function worldNamed(name: string): World {
   const world = worlds.find((one) => one.name === name);
@@ -22,45 +24,48 @@ async function signedServer(): Promise<{ readonly url: string }> {
   });
 }
 
-/** The statuses of requests one after another, each over a connection of its own. */
-async function statuses(url: string, requests: readonly string[]): Promise<readonly string[]> {
-  const seen: string[] = [];
-  for (const request of requests) {
-    const client = await rawConnection(url);
-    client.send(request);
-    const text = await client.read(PATIENT);
-    seen.push(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? client.ending());
-    client.socket.destroy();
+/** The statuses of requests one after another, or how far one without an answer got. */
+async function statuses(url: string, requests: readonly ApiRequest[]): Promise<readonly (number | string)[]> {
+  const transport = transportTo(url);
+  const seen: (number | string)[] = [];
+  for (const one of requests) {
+    const answer = await transport.send(one).catch((error: unknown) => {
+      if (error instanceof NoAnswerError) return { status: error.kind };
+      throw error;
+    });
+    seen.push(answer.status);
   }
   return seen;
 }
 
-const request = (signature: string, body = '{}'): string =>
-  requestBytes(body).replace('\r\n', `\r\nAuthorization: KSig1-HMAC-SHA256 ${signature}\r\n`);
+function signedAs(signature: string, body = '{}'): ApiRequest {
+  const headers = [{ name: 'Authorization', value: `KSig1-HMAC-SHA256 ${signature}` }];
+  return { verb: 'POST', path: '/webhook.config.create', headers, body };
+}
 
 function times<T>(count: number, value: T): readonly T[] {
   return Array.from({ length: count }, () => value);
 }
 
 for (const { name, lock, before, afterwards } of [
-  { name: 'key-locked-403', lock: times(20, request('wrong')), before: '401', afterwards: '403' },
-  { name: 'key-locked-401', lock: times(20, request('wrong')), before: '401', afterwards: '401' },
-  { name: 'address-banned-403', lock: times(50, request('right', '[]')), before: '400', afterwards: '403' },
+  { name: 'key-locked-403', lock: times(20, signedAs('wrong')), before: 401, afterwards: 403 },
+  { name: 'key-locked-401', lock: times(20, signedAs('wrong')), before: 401, afterwards: 401 },
+  { name: 'address-banned-403', lock: times(50, signedAs('right', '[]')), before: 400, afterwards: 403 },
   {
     name: 'address-banned-closed',
-    lock: times(50, request('right', '[]')),
-    before: '400',
-    afterwards: 'reset',
+    lock: times(50, signedAs('right', '[]')),
+    before: 400,
+    afterwards: 'dropped',
   },
-  { name: 'quota-ended', lock: times(400, request('right')), before: '200', afterwards: '429' },
+  { name: 'quota-ended', lock: times(400, signedAs('right')), before: 200, afterwards: 429 },
 ]) {
   test(`${name} comes with the last request that leads to it, and stays`, async () => {
     const { url } = await signedServer();
     const proxy = await proxyTo({ url }, { world: worldNamed(name) });
     expect(await statuses(proxy.url, lock)).toEqual(times(lock.length, before));
-    expect(await statuses(proxy.url, times(3, request('right')))).toEqual(times(3, afterwards));
+    expect(await statuses(proxy.url, times(3, signedAs('right')))).toEqual(times(3, afterwards));
     const anew = await proxyTo({ url }, { world: worldNamed(name) });
-    expect(await statuses(anew.url, [request('right')])).toEqual(['200']);
+    expect(await statuses(anew.url, [signedAs('right')])).toEqual([200]);
   });
 }
 
@@ -84,5 +89,5 @@ test('a cold server says nothing, or 503, from its first request on', async () =
   expect(await silent.read()).toBe('');
   expect(target.requests).toEqual([]);
   const deployed = await proxyTo(target, { world: worldNamed('cold-start-503') });
-  expect(await statuses(deployed.url, times(2, requestBytes()))).toEqual(['503', '503']);
+  expect(await statuses(deployed.url, times(2, signedAs('right')))).toEqual([503, 503]);
 });
