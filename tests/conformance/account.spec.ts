@@ -54,13 +54,13 @@ test(...contract('account-unknown-refused'), async ({ api, account, run, freshHo
     await expectUnknown(api, account, url, { misses, documented: ['ENTITY_NOT_FOUND'] });
   }
   await expectUnknown(api, account, url, neverIssued(account.id, namedIds, info.runId));
-  await account.register(url);
+  await account.control(url);
 });
 
 test(...contract('account-near-miss-refused'), async ({ api, account, run, freshHost }) => {
   const url = `https://${freshHost()}/`;
   await expectUnknown(api, account, url, nearMisses(account.id, run.namedIds, run.info.runId));
-  await account.register(url);
+  await account.control(url);
 });
 
 test(...contract('account-case-refused'), async ({ api, account, run, freshHost }) => {
@@ -69,7 +69,7 @@ test(...contract('account-case-refused'), async ({ api, account, run, freshHost 
   // If the other id is the same account, a URL that it holds needs no slot.
   const url = mayBeTheSame ? markerUrl(account.id) : `https://${freshHost()}/`;
   await expectUnknown(api, account, url, others);
-  await account.register(mayBeTheSame ? undefined : url);
+  await account.control(mayBeTheSame ? undefined : url);
 });
 
 test(...property('account-any-other-refused'), async ({ api, account, run, freshHost, holds }) => {
@@ -83,7 +83,7 @@ test(...property('account-any-other-refused'), async ({ api, account, run, fresh
     },
     { runs: 40 },
   );
-  await account.register(url);
+  await account.control(url);
 });
 
 test(...contract('account-malformed'), async ({ api, account, run, freshHost }) => {
@@ -92,12 +92,12 @@ test(...contract('account-malformed'), async ({ api, account, run, freshHost }) 
     const answer = await api.send(otherAccount(text, url, label).apply(api.createRequest(account.id, url)));
     await expect(answer).toTakeAlternative(label);
   }
-  await account.register(url);
+  await account.control(url);
 });
 
 test(...contract('account-empty'), async ({ api, account, freshHost }) => {
   const url = `https://${freshHost()}/`;
   const answer = await api.send(otherAccount('', url, 'empty').apply(api.createRequest(account.id, url)));
   await expect(answer).toTakeAlternative('empty');
-  await account.register(url);
+  await account.control(url);
 });

@@ -26,7 +26,7 @@ test(...contract('http-unknown-method-refused'), async ({ api, account, freshHos
     '/',
   ];
   await expectEachRefused(api, api.createRequest(account.id, url), paths.map(otherPath), 400);
-  await account.register(url);
+  await account.control(url);
 });
 
 test(...contract('http-status-documented'), async ({ api, account, freshHost }) => {

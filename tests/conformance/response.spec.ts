@@ -56,12 +56,12 @@ test(...contract('response-trace-id-differs'), async ({ api, account, freshHost 
 test(...contract('response-config-id-unique'), async ({ account, second, freshHost }) => {
   const host = freshHost();
   const url = `https://${host}/`;
-  const answers = [
-    await account.create(url),
-    await second.create(url),
-    await account.create(`https://${host}/other`),
-    await account.create(`https://${host}/other?than=before`),
-  ];
+  const answers = [await account.create(url), await second.create(url)];
+  for (const other of [`https://${host}/other`, `https://${host}/other?than=before`].slice(
+    0,
+    account.slots - 1,
+  ))
+    answers.push(await account.create(other));
   for (const answer of answers) await expect(answer).toAnswerAsGround('accepted');
   expect(answers).toDiffer('data', 'config_id');
 });

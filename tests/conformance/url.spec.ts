@@ -24,14 +24,12 @@ for (const id of accepted) {
 }
 
 test(...property('url-any-valid-accepted'), async ({ account, freshHost, holds }) => {
-  // One run for each slot; the marker has one already.
-  const affords = (): boolean => account.belief.active.length < account.slots;
   await holds(
     urlParts,
     async (parts) => {
       await expect(await account.create(urlOf(parts, freshHost()))).toAnswer('accepted');
     },
-    { runs: account.slots - account.belief.active.length, show: shownUrl, affords },
+    { ...account.perSlot, show: shownUrl },
   );
 });
 
@@ -50,8 +48,7 @@ for (const id of refused) {
       );
     }
     // Again after the host is registered, because a server may then trust it.
-    const host = freshHost();
-    await account.register(`https://${host}/`);
+    const host = await account.heldHost();
     for (const vector of vectorsOf(id)
       .filter(({ url }) => url.includes('{host}/'))
       .slice(0, 2)) {
@@ -72,13 +69,13 @@ test(...property('url-any-other-prefix-refused'), async ({ account, freshHost, h
       affords: () => account.used < account.slots,
     },
   );
-  await account.register();
+  await account.control();
 });
 
 const open: readonly RequirementId[] = ['url-scheme-capitals', 'url-hostless', 'url-guarded'];
 for (const id of open) {
-  test(...contract(id), async ({ account, freshHost }) => {
-    for (const vector of vectorsOf(id)) {
+  test(...contract(id), async ({ account, run, freshHost }) => {
+    for (const vector of account.sampled(vectorsOf(id), run.info.seed)) {
       const answer = await account.create(instantiateUrl(vector, freshHost()), vector.id);
       await expect(answer).toTakeAlternative(vector.id);
     }

@@ -20,7 +20,7 @@ export function flawsOf(
       .map(([id]) => `${id}: no such account`),
     ...leases
       .filter(([, { account, slots, whole }]) =>
-        whole ? slots !== free(account) : slots > free(account) - RESERVED,
+        whole ? slots > free(account) : slots > free(account) - RESERVED,
       )
       .map(([id]) => `${id}: too many slots`),
     ...all

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { DEFAULT_NEED, needs } from '../../fixtures/session/budget.ts';
+import { needOf, needs } from '../../fixtures/session/budget.ts';
 import { planFor, planOf, type NamedNeed } from '../../fixtures/session/plan.ts';
 import { catalogue, claims, requirementId, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { anyNeeds, flawsOf } from './plan-flaws.ts';
@@ -8,7 +8,7 @@ import { anyNeeds, flawsOf } from './plan-flaws.ts';
 const judged = requirementIds.filter(
   (id) => catalogue[id].claim === 'create' && catalogue[id].excluded === undefined,
 );
-const named: readonly NamedNeed[] = judged.map((id) => [id, needs[id] ?? DEFAULT_NEED]);
+const named: readonly NamedNeed[] = judged.map((id) => [id, needOf(id, false)]);
 
 test('no account of the run is over-booked, and no two rooms share one', () => {
   expect(flawsOf(planOf(named), named)).toEqual([]);
@@ -56,9 +56,9 @@ test('the plan is the same every time', () => {
   expect(planFor(['create'])).toEqual(planOf(named));
 });
 
-test('a run of claim create needs at most 16 accounts', () => {
+test('a run of claim create needs at most 10 accounts', () => {
   const { accounts } = planFor(['create']);
-  expect(accounts, `it needs ${accounts} today`).toBeLessThanOrEqual(16);
+  expect(accounts, `it needs ${accounts} today`).toBeLessThanOrEqual(10);
   test.info().annotations.push({ type: 'accounts', description: String(accounts) });
 });
 
@@ -69,7 +69,7 @@ test('every requirement that can be judged has a lease in a run of all claims, a
   expect(
     flawsOf(
       plan,
-      all.map((id) => [id, needs[id] ?? DEFAULT_NEED]),
+      all.map((id) => [id, needOf(id, true)]),
     ),
   ).toEqual([]);
 });
