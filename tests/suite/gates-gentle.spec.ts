@@ -8,16 +8,15 @@ import { test } from './programs.ts';
 
 test('tests with wrong credentials run after the others, and what could crash a target after them', async () => {
   const { stdout } = await conform({}, ['--list']);
-  const projects = [...stdout.matchAll(/^ *\[(conformance[^\]]*)\]/gm)].map(([, name]) => name);
-  const order = ['conformance', 'conformance, wrong credentials', 'conformance, last'];
-  expect([...new Set(projects)]).toEqual(order);
-  expect(projects).toEqual(
-    projects.toSorted((one = '', other = '') => order.indexOf(one) - order.indexOf(other)),
-  );
-  const [many, wrong, last] = order.map((name) => projects.filter((one) => one === name).length);
-  expect(many).toBeGreaterThan(100);
-  expect(wrong).toBeGreaterThan(15);
-  expect(last).toBe(1);
+  const lines = stdout.split('\n').filter((line) => line.trim().startsWith('[conformance'));
+  const first = lines.findIndex((line) => line.includes('[conformance, last]'));
+  const [before, late] = [lines.slice(0, first), lines.slice(first)];
+  expect(before.length).toBeGreaterThan(100);
+  expect(late.length).toBeGreaterThan(20);
+  for (const line of late) expect.soft(line).toContain('[conformance, last]');
+  // The only one that could crash a target.
+  expect(late.at(-1)).toContain('request.spec.ts');
+  expect(late.filter((line) => line.includes('request.spec.ts'))).toHaveLength(1);
 });
 
 test('--gentle is an option of the suite, picks no tests by itself, and goes with others', () => {
