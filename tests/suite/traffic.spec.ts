@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import {
+  isNoisy,
+  openTraffic,
+  proofFor,
+  shareIn,
+  trippedBy,
+  type Traffic,
+} from '../../fixtures/session/traffic.ts';
+
+const TIMEOUT_MS = 10_000;
+const why = (log: string): string | undefined => trippedBy(log, TIMEOUT_MS)?.why;
+
+function opened(): { one: Traffic; other: Traffic } {
+  const folder = test.info().outputPath('run');
+  mkdirSync(folder, { recursive: true });
+  return { one: openTraffic(folder), other: openTraffic(folder) };
+}
+
+test('twenty disturbances in a row open the breaker, nineteen do not, and an answer between them counts', () => {
+  expect(why('a'.repeat(500) + 'x'.repeat(19))).toBeUndefined();
+  expect(why('a'.repeat(500) + 'x'.repeat(20))).toContain('20 requests in a row');
+  expect(why(`${'x'.repeat(19)}a${'x'.repeat(19)}`)).toBeUndefined();
+});
+
+test('30 % of the last 200 open the breaker, and a share of few requests does not', () => {
+  expect(why('aaaaaaaxxx'.repeat(20))).toContain('30 %');
+  expect(why('aaaaaaaaxx'.repeat(40))).toBeUndefined();
+  expect(why('ax')).toBeUndefined();
+  expect(why('axx'.repeat(20) + 'a'.repeat(200))).toBeUndefined();
+});
+
+test('time-outs open it sooner, and end the run when they have taken two minutes', () => {
+  expect(why('t'.repeat(7))).toBeUndefined();
+  expect(trippedBy('t'.repeat(8), TIMEOUT_MS)).toMatchObject({ mustEnd: false });
+  expect(trippedBy('at'.repeat(12), TIMEOUT_MS)).toMatchObject({ mustEnd: true });
+});
+
+test('after a pause the count begins again, and after three pauses the run ends', () => {
+  const row = 'x'.repeat(20);
+  expect(why(`${row}pa`)).toBeUndefined();
+  expect(trippedBy(`${row}p${row}`, TIMEOUT_MS)?.mustEnd).toBe(false);
+  expect(trippedBy(`${row}p${row}p${row}p${row}`, TIMEOUT_MS)?.mustEnd).toBe(true);
+});
+
+test('three disturbances prove something on a quiet network, and more are needed where it disturbs more', () => {
+  expect([0, 0.01, 0.02].map(proofFor)).toEqual([3, 3, 3]);
+  expect([0.05, 0.2, 0.3].map(proofFor)).toEqual([4, 8, 10]);
+  for (const share of [0.02, 0.1, 0.2, 0.3]) expect(share ** proofFor(share)).toBeLessThanOrEqual(1e-5);
+});
+
+test('the share counts throttled requests too, and repeated ones but those of the test itself', () => {
+  expect(shareIn('')).toBe(0);
+  expect(shareIn('aaxtwp')).toBe(0.6);
+  expect(shareIn('aadd', 2)).toBe(0);
+  expect(shareIn('aadd', 0)).toBe(0.5);
+});
+
+test('all workers see what became of requests, how long to wait, and why the run ends', async () => {
+  const { one, other } = opened();
+  expect([one.log, isNoisy(one), one.ended]).toEqual(['', false, undefined]);
+  one.note('accepted', 'refused');
+  other.note('disturbed');
+  expect([other.log, isNoisy(one)]).toEqual(['arx', true]);
+  one.end('first');
+  other.end('second');
+  expect([one.ended, other.ended]).toEqual(['first', 'first']);
+  one.holdFor(80);
+  const since = Date.now();
+  await other.wait();
+  expect(Date.now() - since).toBeGreaterThanOrEqual(70);
+});
