@@ -1,6 +1,7 @@
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import path from 'node:path';
-import { EARLY, LAST, ofClaims } from './fixtures/session/requirement.ts';
+import { MANAGEMENT } from './fixtures/contract/catalogue.ts';
+import { COUNTING, LAST, ofClaims } from './fixtures/session/requirement.ts';
 import { planFor } from './fixtures/session/plan.ts';
 import { currentProgram, type Program } from './fixtures/session/program.ts';
 import { htmlFolder, judgedFile, type Run } from './fixtures/session/run.ts';
@@ -19,7 +20,7 @@ const suite: PlaywrightTestConfig = {
 
 /** `npm run conformance`: judges one target. */
 function conformance(run: Run): PlaywrightTestConfig {
-  const { info, selection, held } = run;
+  const { info, selection } = run;
   return {
     ...common,
     testDir: 'tests/conformance',
@@ -32,32 +33,32 @@ function conformance(run: Run): PlaywrightTestConfig {
       ['html', { outputFolder: htmlFolder(run), open: 'never' }],
     ],
     grep: ofClaims(info.claims),
-    // A teardown project always runs, even for picked tests; so picked tests need a single project.
+    // A teardown project always runs, even for picked tests; so picked tests have none.
     projects: selection
-      ? [{ name: 'conformance' }]
+      ? inOrder(run)
       : [
-          ...beforeLast(planFor(info.claims, held).inTurn, info.claims),
+          ...inOrder(run, LAST).map((project) => ({ ...project, teardown: 'conformance, last' })),
           { name: 'conformance, last', grep: both(ofClaims(info.claims), new RegExp(LAST)) },
         ],
   };
 }
 
 /**
- * The projects of all tests but the last. Playwright starts the tests of an earlier project first, so where
- * tests take turns, those that count slots come first. Another project costs a start of each worker.
+ * The projects of the tests in their order: Playwright starts the tests of an earlier project first. With
+ * enough accounts the order does not matter, and a single project spares another start of each worker.
+ *
+ * @param except a tag of tests that belong to none of them.
  */
-function beforeLast(
-  inTurn: boolean,
-  claims: readonly string[],
+function inOrder(
+  { info: { claims }, held }: Run,
+  except = '@none',
 ): NonNullable<PlaywrightTestConfig['projects']> {
-  const teardown = 'conformance, last';
-  const early = new RegExp(EARLY);
-  return inTurn
-    ? [
-        { name: 'conformance, early', grep: both(ofClaims(claims), early), teardown },
-        { name: 'conformance', grepInvert: new RegExp(`${EARLY}|${LAST}`), teardown },
-      ]
-    : [{ name: 'conformance', grepInvert: new RegExp(LAST), teardown }];
+  const canDelete = claims.includes(MANAGEMENT);
+  if (canDelete && !planFor(claims, held).inTurn)
+    return [{ name: 'conformance', grepInvert: new RegExp(except) }];
+  const counting = { name: 'conformance, slots', grep: both(ofClaims(claims), new RegExp(COUNTING)) };
+  const others = { name: 'conformance', grepInvert: new RegExp(`${COUNTING}|${except}`) };
+  return canDelete ? [counting, others] : [others, counting];
 }
 
 /** `npm run mutants`: judges every embedded target by the same tests in one worker. */

@@ -9,7 +9,7 @@ import { isAccepted, type AnswerName } from '../../fixtures/contract/answers.ts'
 import type { Configuration } from '../../fixtures/contract/configurations.ts';
 import type { Run } from '../../fixtures/session/run.ts';
 import { unknownConfigId } from '../../fixtures/checks/right-requests.ts';
-import { contract, early, expect, scenario, test } from '../../fixtures/test.ts';
+import { contract, counting, expect, scenario, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
 /** A request that must be refused. `requirement` is broken when it is not. */
@@ -85,7 +85,7 @@ for (const [id, kind] of stored) {
   });
 }
 
-test(...early(scenario('effects-refusal-takes-no-slot')), async ({ api, account, freshHost }) => {
+test(...counting(scenario('effects-refusal-takes-no-slot')), async ({ api, account, freshHost }) => {
   while (account.active < 20) {
     for (const one of everyRefusalOf(api, account, `https://${freshHost()}/refused`))
       await sendRefused(account, one);

@@ -233,7 +233,7 @@ test('every conformance test is made from the id of its requirement', () => {
   expect(conformance.length).toBeGreaterThan(9);
   for (const [file, source] of conformance) {
     const named =
-      source.match(/\btest\(\s*\.\.\.(?:(?:early|last)\()?(?:contract|property|scenario)\(/g) ?? [];
+      source.match(/\btest\(\s*\.\.\.(?:(?:counting|last)\()?(?:contract|property|scenario)\(/g) ?? [];
     expect.soft(named.length, file).toBe(source.match(/(?<![.\w])test\(/g)?.length);
     expect.soft(named.length, file).toBeGreaterThan(0);
   }
