@@ -1,7 +1,8 @@
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import path from 'node:path';
+import { MANAGEMENT } from './fixtures/contract/catalogue.ts';
 import { planFor } from './fixtures/session/plan.ts';
-import { EARLY, LAST, ofClaims, WRONG_CREDENTIALS } from './fixtures/session/requirement.ts';
+import { COUNTING, LAST, ofClaims, WRONG_CREDENTIALS } from './fixtures/session/requirement.ts';
 import { currentProgram, type Program } from './fixtures/session/program.ts';
 import { htmlFolder, judgedFile, type Run } from './fixtures/session/run.ts';
 import { endedFile } from './fixtures/session/traffic.ts';
@@ -20,7 +21,7 @@ const suite: PlaywrightTestConfig = {
 
 /** `npm run conformance`: judges one target. */
 function conformance(run: Run): PlaywrightTestConfig {
-  const { info, selection, held } = run;
+  const { info, selection } = run;
   return {
     ...common,
     workers: run.oneConnection ? 1 : 2,
@@ -43,46 +44,44 @@ function conformance(run: Run): PlaywrightTestConfig {
       ['html', { outputFolder: htmlFolder(run), open: 'never' }],
     ],
     grep: ofClaims(info.claims),
-    projects: selection || run.gentle ? [picked(run)] : inOrder(info.claims, held),
+    projects: projectsOf(run),
   };
 }
 
 type Project = NonNullable<PlaywrightTestConfig['projects']>[number];
 
-/** A teardown project always runs, even for picked tests; so picked tests need a single project. */
-function picked({ gentle }: Run): Project {
-  return { name: 'conformance', ...(gentle ? { grepInvert: [WRONG, LAST_OF_ALL] } : {}) };
-}
-
-const FIRST_OF_ALL = new RegExp(EARLY);
 const WRONG = new RegExp(WRONG_CREDENTIALS);
 const LAST_OF_ALL = new RegExp(LAST);
 
 /**
- * What counts slots comes first where tests take turns, what could lock a key comes late, and what could
- * crash a target comes last. Playwright begins with the tests of the first project. One worker runs the late
- * ones in the order of their files, after all other tests: a project of their own would cost two more workers,
- * a quarter of the processor time of a run. A dependency would leave out its project after a failure.
+ * What could lock a key comes late, and what could crash a target comes last. One worker runs them in the
+ * order of their files, after all other tests: a project of their own would cost two more workers, a quarter
+ * of the processor time of a run. A dependency would leave them out after a failure. A teardown project always
+ * runs, even for picked tests; so picked tests have none.
  */
-function inOrder(claims: readonly string[], held: readonly number[]): Project[] {
-  const teardown = 'conformance, last';
-  const claimed = ofClaims(claims);
-  const isEarly = planFor(claims, held).inTurn;
-  const early = {
-    name: 'conformance, early',
-    grep: both(claimed, FIRST_OF_ALL),
-    grepInvert: [WRONG, LAST_OF_ALL],
-    teardown,
+function projectsOf(run: Run): Project[] {
+  if (run.gentle) return inOrder(run, [WRONG, LAST_OF_ALL]);
+  if (run.selection) return inOrder(run, []);
+  const late = new RegExp(`${WRONG_CREDENTIALS}|${LAST}`);
+  const last = { name: 'conformance, last', grep: both(ofClaims(run.info.claims), late), workers: 1 };
+  return [...inOrder(run, [late]).map((project) => ({ ...project, teardown: last.name })), last];
+}
+
+/**
+ * The projects of the other tests in their order: Playwright starts the tests of an earlier project first.
+ * With enough accounts the order does not matter, and a single project spares another start of each worker.
+ */
+function inOrder({ info: { claims }, held }: Run, except: RegExp[]): Project[] {
+  const canDelete = claims.includes(MANAGEMENT);
+  if (canDelete && !planFor(claims, held).inTurn) return [{ name: 'conformance', grepInvert: except }];
+  const slots = new RegExp(COUNTING);
+  const counting = {
+    name: 'conformance, slots',
+    grep: both(ofClaims(claims), slots),
+    grepInvert: except,
   };
-  return [
-    ...(isEarly ? [early] : []),
-    {
-      name: 'conformance',
-      grepInvert: [WRONG, LAST_OF_ALL, ...(isEarly ? [FIRST_OF_ALL] : [])],
-      teardown,
-    },
-    { name: teardown, grep: both(claimed, new RegExp(`${WRONG_CREDENTIALS}|${LAST}`)), workers: 1 },
-  ];
+  const others = { name: 'conformance', grepInvert: [slots, ...except] };
+  return canDelete ? [counting, others] : [others, counting];
 }
 
 /** `npm run mutants`: judges every embedded target by the same tests in one worker. */

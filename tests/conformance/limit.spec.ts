@@ -1,6 +1,6 @@
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import type { Account } from '../../fixtures/session/account.ts';
-import { contract, early, expect, scenario, test } from '../../fixtures/test.ts';
+import { contract, counting, expect, scenario, test } from '../../fixtures/test.ts';
 
 /** Deletes the oldest configurations but the marker, which an account of the run must hold. */
 async function deleteOldest(account: Account, count: number): Promise<void> {
@@ -15,17 +15,17 @@ async function deleteOldest(account: Account, count: number): Promise<void> {
 test.describe('one account, filled by nobody else', () => {
   test.describe.configure({ mode: 'default' });
 
-  test(...early(scenario('limit-20th-accepted')), async ({ account, freshHost }) => {
+  test(...counting(scenario('limit-20th-accepted')), async ({ account, freshHost }) => {
     while (account.active < 20)
       await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
   });
 
-  test(...early(scenario('limit-21st-refused')), async ({ account, freshHost }) => {
+  test(...counting(scenario('limit-21st-refused')), async ({ account, freshHost }) => {
     await account.fillTo(20);
     await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
   });
 
-  test(...early(scenario('limit-30th-refused')), async ({ account, freshHost }) => {
+  test(...counting(scenario('limit-30th-refused')), async ({ account, freshHost }) => {
     await account.fillTo(20);
     await account.create(`https://${freshHost()}/21st`);
     for (let count = 22; count <= 30; count += 1) {
@@ -33,7 +33,7 @@ test.describe('one account, filled by nobody else', () => {
     }
   });
 
-  test(...early(scenario('limit-refusal-stores-nothing')), async ({ account, second, freshHost }) => {
+  test(...counting(scenario('limit-refusal-stores-nothing')), async ({ account, second, freshHost }) => {
     // The other account has free slots, whatever has become of it before.
     await second.register();
     await account.fillTo(20);
@@ -43,7 +43,7 @@ test.describe('one account, filled by nobody else', () => {
     await expect(await second.create(url)).toAnswer('accepted');
   });
 
-  test(...early(contract('limit-other-account')), async ({ account, second, freshHost }) => {
+  test(...counting(contract('limit-other-account')), async ({ account, second, freshHost }) => {
     // The other account has free slots, whatever has become of it before.
     await second.register();
     await account.fillTo(20);
@@ -51,14 +51,14 @@ test.describe('one account, filled by nobody else', () => {
     await expect(await second.create(`https://${freshHost()}/`)).toAnswer('accepted');
   });
 
-  test(...early(scenario('limit-slot-freed')), async ({ account, freshHost }) => {
+  test(...counting(scenario('limit-slot-freed')), async ({ account, freshHost }) => {
     await account.fillTo(20);
     await deleteOldest(account, 1);
     await expect(await account.create(`https://${freshHost()}/20th-again`)).toAnswer('accepted');
     await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
   });
 
-  test(...early(scenario('limit-freed-many-times')), async ({ account, freshHost }) => {
+  test(...counting(scenario('limit-freed-many-times')), async ({ account, freshHost }) => {
     await account.fillTo(20);
     for (let round = 1; round <= 8; round += 1) {
       const count = Math.min(1 + (round % 3), account.configurations.length);
@@ -70,7 +70,7 @@ test.describe('one account, filled by nobody else', () => {
     }
   });
 
-  test(...early(contract('limit-update-of-full')), async ({ account, freshHost }) => {
+  test(...counting(contract('limit-update-of-full')), async ({ account, freshHost }) => {
     await account.fillTo(20);
     await expect(await account.update(account.latest.configId, `https://${freshHost()}/updated`)).toAnswer(
       'accepted',

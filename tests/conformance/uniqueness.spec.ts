@@ -4,7 +4,7 @@ import type { Run } from '../../fixtures/session/run.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { LONGEST_URL } from '../../fixtures/contract/asked.ts';
 import { shownUrl, urlOf, urlParts, type UrlParts } from '../../fixtures/generate/valid-url.ts';
-import { contract, early, expect, property, scenario, test } from '../../fixtures/test.ts';
+import { contract, counting, expect, property, scenario, test } from '../../fixtures/test.ts';
 
 test(...contract('uniqueness-at-once'), async ({ account }) => {
   const url = await account.register();
@@ -127,7 +127,7 @@ test.describe('an account with 19 URLs', () => {
   // The tests share one account, because accounts that cannot be emptied are rare.
   test.describe.configure({ mode: 'default' });
 
-  test(...early(scenario('uniqueness-filled-account')), async ({ account }) => {
+  test(...counting(scenario('uniqueness-filled-account')), async ({ account }) => {
     const urls = await account.fillTo(19);
     for (const index of [0, Math.floor(urls.length / 2), urls.length - 1]) {
       const answer = await account.create(urls[index] ?? '', `URL ${index + 1} of ${urls.length}`);
@@ -135,7 +135,7 @@ test.describe('an account with 19 URLs', () => {
     }
   });
 
-  test(...early(scenario('uniqueness-duplicate-takes-no-slot')), async ({ account, freshHost }) => {
+  test(...counting(scenario('uniqueness-duplicate-takes-no-slot')), async ({ account, freshHost }) => {
     const urls = await account.fillTo(19);
     for (const url of urls.slice(3, 6)) {
       await expect(await account.create(url)).toAnswerAsGround(

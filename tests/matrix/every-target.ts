@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
+import { MANAGEMENT } from '../../fixtures/contract/catalogue.ts';
 import { conformanceTest as test, declared } from '../../fixtures/test.ts';
-import { EARLY, requirementOf } from '../../fixtures/session/requirement.ts';
+import { COUNTING, requirementOf } from '../../fixtures/session/requirement.ts';
 import { currentProgram } from '../../fixtures/session/program.ts';
 import { isAsked, matrixPlan } from '../../fixtures/targets/matrix.ts';
 
@@ -9,18 +10,26 @@ for (const file of readdirSync(folder)) {
   if (file.endsWith('.spec.ts')) await import(new URL(file, folder).href);
 }
 
-const isEarly = ({ details: { tag = [] } }: (typeof declared)[number]): boolean => tag.includes(EARLY);
-const inOrder = [...declared.filter(isEarly), ...declared.filter((one) => !isEarly(one))];
-
 const program = currentProgram();
-const { targets, whole } =
-  program?.is === 'matrix' ? matrixPlan(program.request) : { targets: [], whole: false };
+const request = program?.is === 'matrix' ? program.request : undefined;
+const { targets, whole } = request ? matrixPlan(request) : { targets: [], whole: false };
+const accounts = request?.accounts;
+/** The tests in their order, as in a run on such a target; see {@link COUNTING}. */
+function inOrder(isAlone: boolean): typeof declared {
+  const isCounting = ({ details: { tag = [] } }: (typeof declared)[number]): boolean =>
+    tag.includes(COUNTING);
+  const counting = declared.filter(isCounting);
+  const others = declared.filter((one) => !isCounting(one));
+  return isAlone ? [...others, ...counting] : [...counting, ...others];
+}
+
 for (const target of targets) {
   test.describe(target.name, () => {
     // One worker runs them one after another, because they share the accounts of the target.
     test.describe.configure({ mode: 'default' });
     test.use({ embedded: target.name });
-    for (const { title, details, body } of inOrder) {
+    const isAlone = accounts === undefined && !target.judgedBy.includes(MANAGEMENT);
+    for (const { title, details, body } of inOrder(isAlone)) {
       if (isAsked(target, requirementOf(details), whole)) test(title, details, body);
     }
   });
