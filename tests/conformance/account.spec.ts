@@ -9,19 +9,24 @@ import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { AS_KNOWN } from '../../fixtures/contract/answers.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 
-test(...contract('account-known-accepted'), async ({ api, account, run, plan, freshHost }) => {
-  await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
-  // The other accounts are sent their marker, which needs no slot: here it only matters that they are known.
-  // Rooms are left out, because their tests count all creates.
-  const rooms = new Set(
-    [...plan.first.values()].flatMap(({ account: index, whole }) => (whole ? [index] : [])),
-  );
-  for (const [index, id] of run.accountIds.entries()) {
-    if (rooms.has(index)) continue;
-    const answer = await api.send({ ...api.createRequest(id, markerUrl(id)), label: `account ${index + 1}` });
-    await expect(answer).toAnswer(...AS_KNOWN);
-  }
-});
+test(
+  ...contract('account-known-accepted', async ({ api, account, run, plan, freshHost }) => {
+    await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
+    // The other accounts are sent their marker, which needs no slot: here it only matters that they are known.
+    // Rooms are left out, because their tests count all creates.
+    const rooms = new Set(
+      [...plan.first.values()].flatMap(({ account: index, whole }) => (whole ? [index] : [])),
+    );
+    for (const [index, id] of run.accountIds.entries()) {
+      if (rooms.has(index)) continue;
+      const answer = await api.send({
+        ...api.createRequest(id, markerUrl(id)),
+        label: `account ${index + 1}`,
+      });
+      await expect(answer).toAnswer(...AS_KNOWN);
+    }
+  }),
+);
 
 /** Names another account in the request. */
 function otherAccount(text: string, url: string, label: string): Fault {
@@ -46,58 +51,70 @@ async function expectUnknown(
   await expectEachRefused(api, api.createRequest(account.id, url), twice, ...documented);
 }
 
-test(...contract('account-unknown-refused'), async ({ api, account, run, freshHost }) => {
-  const url = `https://${freshHost()}/`;
-  const { namedIds, unknownAccountId, info } = run;
-  if (unknownAccountId !== undefined) {
-    const misses = [{ label: 'the id of TARGET_UNKNOWN_ACCOUNT_ID', text: unknownAccountId }];
-    await expectUnknown(api, account, url, { misses, documented: ['ENTITY_NOT_FOUND'] });
-  }
-  await expectUnknown(api, account, url, neverIssued(account.id, namedIds, info.runId));
-  await account.control(url);
-});
+test(
+  ...contract('account-unknown-refused', async ({ api, account, run, freshHost }) => {
+    const url = `https://${freshHost()}/`;
+    const { namedIds, unknownAccountId, info } = run;
+    if (unknownAccountId !== undefined) {
+      const misses = [{ label: 'the id of TARGET_UNKNOWN_ACCOUNT_ID', text: unknownAccountId }];
+      await expectUnknown(api, account, url, { misses, documented: ['ENTITY_NOT_FOUND'] });
+    }
+    await expectUnknown(api, account, url, neverIssued(account.id, namedIds, info.runId));
+    await account.control(url);
+  }),
+);
 
-test(...contract('account-near-miss-refused'), async ({ api, account, run, freshHost }) => {
-  const url = `https://${freshHost()}/`;
-  await expectUnknown(api, account, url, nearMisses(account.id, run.namedIds, run.info.runId));
-  await account.control(url);
-});
+test(
+  ...contract('account-near-miss-refused', async ({ api, account, run, freshHost }) => {
+    const url = `https://${freshHost()}/`;
+    await expectUnknown(api, account, url, nearMisses(account.id, run.namedIds, run.info.runId));
+    await account.control(url);
+  }),
+);
 
-test(...contract('account-case-refused'), async ({ api, account, run, freshHost }) => {
-  const others = inOtherCase(account.id, run.namedIds);
-  const mayBeTheSame = others.documented.includes('URL_ALREADY_EXISTS');
-  // If the other id is the same account, a URL that it holds needs no slot.
-  const url = mayBeTheSame ? markerUrl(account.id) : `https://${freshHost()}/`;
-  await expectUnknown(api, account, url, others);
-  await account.control(mayBeTheSame ? undefined : url);
-});
+test(
+  ...contract('account-case-refused', async ({ api, account, run, freshHost }) => {
+    const others = inOtherCase(account.id, run.namedIds);
+    const mayBeTheSame = others.documented.includes('URL_ALREADY_EXISTS');
+    // If the other id is the same account, a URL that it holds needs no slot.
+    const url = mayBeTheSame ? markerUrl(account.id) : `https://${freshHost()}/`;
+    await expectUnknown(api, account, url, others);
+    await account.control(mayBeTheSame ? undefined : url);
+  }),
+);
 
-test(...property('account-any-other-refused'), async ({ api, account, run, freshHost, holds }) => {
-  const url = `https://${freshHost()}/`;
-  const { documented } = nearMisses(account.id, run.namedIds, run.info.runId);
-  await holds(
-    strangerTo(account.id, run.namedIds),
-    async (id) => {
-      const request = otherAccount(id, url, JSON.stringify(id)).apply(api.createRequest(account.id, url));
-      await expect(await api.send(request)).toAnswer(...documented);
-    },
-    { runs: 40 },
-  );
-  await account.control(url);
-});
+test(
+  ...property('account-any-other-refused', async ({ api, account, run, freshHost, holds }) => {
+    const url = `https://${freshHost()}/`;
+    const { documented } = nearMisses(account.id, run.namedIds, run.info.runId);
+    await holds(
+      strangerTo(account.id, run.namedIds),
+      async (id) => {
+        const request = otherAccount(id, url, JSON.stringify(id)).apply(api.createRequest(account.id, url));
+        await expect(await api.send(request)).toAnswer(...documented);
+      },
+      { runs: 40 },
+    );
+    await account.control(url);
+  }),
+);
 
-test(...contract('account-malformed'), async ({ api, account, run, freshHost }) => {
-  const url = `https://${freshHost()}/`;
-  for (const { label, text } of malformedIds(account.id, run.namedIds, run.info.runId)) {
-    const answer = await api.send(otherAccount(text, url, label).apply(api.createRequest(account.id, url)));
-    await expect(answer).toTakeAlternative(label);
-  }
-  await account.control(url);
-});
+test(
+  ...contract('account-malformed', async ({ api, account, run, freshHost }) => {
+    const url = `https://${freshHost()}/`;
+    for (const { label, text } of malformedIds(account.id, run.namedIds, run.info.runId)) {
+      const answer = await api.send(otherAccount(text, url, label).apply(api.createRequest(account.id, url)));
+      await expect(answer).toTakeAlternative(label);
+    }
+    await account.control(url);
+  }),
+);
 
-test(...contract('account-empty'), async ({ api, account, freshHost }) => {
-  const url = `https://${freshHost()}/`;
-  const answer = await api.send(otherAccount('', url, 'empty').apply(api.createRequest(account.id, url)));
-  await expect(answer).toTakeAlternative('empty');
-  await account.control(url);
-});
+test(
+  ...contract('account-empty', async ({ api, account, freshHost }) => {
+    const url = `https://${freshHost()}/`;
+    const answer = await api.send(otherAccount('', url, 'empty').apply(api.createRequest(account.id, url)));
+    await expect(answer).toTakeAlternative('empty');
+    await account.control(url);
+  }),
+);

@@ -9,15 +9,19 @@ import type { RequirementId } from '../../specs/types.ts';
 import { otherTexts } from '../../fixtures/generate/near-misses.ts';
 import { aSignatureOfEachKind, rightRequest } from '../../fixtures/checks/right-requests.ts';
 
-test(...contract('authentication-signed-accepted'), async ({ account, freshHost }) => {
-  await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
-});
+test(
+  ...contract('authentication-signed-accepted', async ({ account, freshHost }) => {
+    await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
+  }),
+);
 
-test(...contract('authentication-body-unsigned'), async ({ account, freshHost }) => {
-  await account.register();
-  const longer = `https://${freshHost()}/Another/${'body-'.repeat(42)}`;
-  await expect(await account.create(longer)).toAnswer('accepted');
-});
+test(
+  ...contract('authentication-body-unsigned', async ({ account, freshHost }) => {
+    await account.register();
+    const longer = `https://${freshHost()}/Another/${'body-'.repeat(42)}`;
+    await expect(await account.create(longer)).toAnswer('accepted');
+  }),
+);
 
 /** A header is missing when it is not sent or empty. */
 const missing: readonly (readonly [RequirementId, string])[] = [
@@ -26,12 +30,16 @@ const missing: readonly (readonly [RequirementId, string])[] = [
   ['authentication-token-missing', 'X-API-Auth-Token'],
 ];
 for (const [id, name] of missing) {
-  test(...wrongCredentials(contract(id)), async ({ api, account, freshHost }) => {
-    const url = `https://${freshHost()}/`;
-    const faults = [withoutHeader(name), otherHeader(name, '', `empty ${name} header`)];
-    await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
-    await account.control(url);
-  });
+  test(
+    ...wrongCredentials(
+      contract(id, async ({ api, account, freshHost }) => {
+        const url = `https://${freshHost()}/`;
+        const faults = [withoutHeader(name), otherHeader(name, '', `empty ${name} header`)];
+        await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
+        await account.control(url);
+      }),
+    ),
+  );
 }
 
 /** Another API Key, signed with the right Secret Key: only the key is wrong. */
@@ -42,27 +50,35 @@ function otherKey(apiKey: string, label: string, right: Credentials): Fault {
   return { label, apply: (request) => signature.apply(key.apply(request)) };
 }
 
-test(...wrongCredentials(contract('authentication-key-other')), async ({ api, account, freshHost }) => {
-  const url = `https://${freshHost()}/`;
-  const { apiKey, authToken } = api.credentials;
-  const keys = [...otherTexts(apiKey), { label: 'the Auth Token', text: authToken }];
-  const faults = keys.flatMap(({ label, text }) => [
-    otherHeader('X-API-Key', text, `API Key: ${label}`),
-    otherKey(text, `API Key and what is signed: ${label}`, api.credentials),
-  ]);
-  await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
-  await account.control(url);
-});
+test(
+  ...wrongCredentials(
+    contract('authentication-key-other', async ({ api, account, freshHost }) => {
+      const url = `https://${freshHost()}/`;
+      const { apiKey, authToken } = api.credentials;
+      const keys = [...otherTexts(apiKey), { label: 'the Auth Token', text: authToken }];
+      const faults = keys.flatMap(({ label, text }) => [
+        otherHeader('X-API-Key', text, `API Key: ${label}`),
+        otherKey(text, `API Key and what is signed: ${label}`, api.credentials),
+      ]);
+      await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
+      await account.control(url);
+    }),
+  ),
+);
 
-test(...wrongCredentials(contract('authentication-token-other')), async ({ api, account, freshHost }) => {
-  const url = `https://${freshHost()}/`;
-  const { apiKey, authToken } = api.credentials;
-  const faults = [...otherTexts(authToken), { label: 'the API Key', text: apiKey }].map(({ label, text }) =>
-    otherHeader('X-API-Auth-Token', text, `Auth Token: ${label}`),
-  );
-  await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
-  await account.control(url);
-});
+test(
+  ...wrongCredentials(
+    contract('authentication-token-other', async ({ api, account, freshHost }) => {
+      const url = `https://${freshHost()}/`;
+      const { apiKey, authToken } = api.credentials;
+      const faults = [...otherTexts(authToken), { label: 'the API Key', text: apiKey }].map(
+        ({ label, text }) => otherHeader('X-API-Auth-Token', text, `Auth Token: ${label}`),
+      );
+      await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
+      await account.control(url);
+    }),
+  ),
+);
 
 const judgedByVectors: readonly RequirementId[] = [
   'authentication-scheme-other',
@@ -73,15 +89,19 @@ const judgedByVectors: readonly RequirementId[] = [
   'authentication-signature-altered',
 ];
 for (const id of judgedByVectors) {
-  test(...wrongCredentials(contract(id)), async ({ api, account, freshHost }) => {
-    const url = `https://${freshHost()}/`;
-    const faults = loadSigningVectors()
-      .filter(({ requirement, result }) => requirement === id && result === 'invalid')
-      .flatMap((vector) => forged(vector.forge, `${vector.id}: ${vector.comment}`, api.credentials));
-    if (id === 'authentication-signature-algorithm') faults.push(...namedAlgorithms(api.credentials));
-    await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
-    await account.control(url);
-  });
+  test(
+    ...wrongCredentials(
+      contract(id, async ({ api, account, freshHost }) => {
+        const url = `https://${freshHost()}/`;
+        const faults = loadSigningVectors()
+          .filter(({ requirement, result }) => requirement === id && result === 'invalid')
+          .flatMap((vector) => forged(vector.forge, `${vector.id}: ${vector.comment}`, api.credentials));
+        if (id === 'authentication-signature-algorithm') faults.push(...namedAlgorithms(api.credentials));
+        await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
+        await account.control(url);
+      }),
+    ),
+  );
 }
 
 /** Signatures by another hash with a matching scheme: only the API decides on the algorithm. */
@@ -93,83 +113,95 @@ function namedAlgorithms(right: Credentials): readonly Fault[] {
   });
 }
 
-test(...wrongCredentials(contract('authentication-respelled')), async ({ api, account, run, freshHost }) => {
-  const vectors = loadSigningVectors().filter(
-    ({ requirement }) => requirement === 'authentication-respelled',
-  );
-  for (const { id, forge: recipe } of account.sampled(vectors, run.info.seed)) {
-    for (const fault of forged(recipe, id, api.credentials)) {
-      const request = api.createRequest(account.id, `https://${freshHost()}/`);
-      await expect(await api.send(fault.apply(request))).toTakeAlternative(id);
-    }
-  }
-});
-
 test(
-  ...wrongCredentials(property('authentication-any-other-signature')),
-  async ({ api, account, freshHost, holds }) => {
-    const url = `https://${freshHost()}/`;
-    await holds(
-      wrongSignature.filter((wrong) => isWrong(forgeSignature(wrong, api.credentials), api.credentials)),
-      async (wrong) => {
-        const value = authorization(forgeSignature(wrong, api.credentials)).trimEnd();
-        const fault = otherHeader('Authorization', value, `signature: ${wrong.kind}`);
-        const answer = await api.send(fault.apply(api.createRequest(account.id, url)));
-        await expect(answer).toAnswer('unauthenticated');
-      },
-      { runs: 60 },
-    );
-    await account.control(url);
-  },
+  ...wrongCredentials(
+    contract('authentication-respelled', async ({ api, account, run, freshHost }) => {
+      const vectors = loadSigningVectors().filter(
+        ({ requirement }) => requirement === 'authentication-respelled',
+      );
+      for (const { id, forge: recipe } of account.sampled(vectors, run.info.seed)) {
+        for (const fault of forged(recipe, id, api.credentials)) {
+          const request = api.createRequest(account.id, `https://${freshHost()}/`);
+          await expect(await api.send(fault.apply(request))).toTakeAlternative(id);
+        }
+      }
+    }),
+  ),
 );
 
 test(
-  ...wrongCredentials(property('authentication-any-other-credential')),
-  async ({ api, account, freshHost, holds }) => {
-    const url = `https://${freshHost()}/`;
-    await holds(
-      credentials,
-      async (other) => {
-        const signature = authorization(sign({ ...other, apiKey: api.credentials.apiKey }));
-        const faults = [
-          otherHeader('Authorization', signature, 'another Secret Key'),
-          otherKey(other.apiKey, 'another API Key', api.credentials),
-          otherHeader('X-API-Auth-Token', other.authToken, 'another Auth Token'),
-        ];
-        await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
-      },
-      { runs: 15, show: () => 'credentials that nobody was issued' },
-    );
-    await account.control(url);
-  },
+  ...wrongCredentials(
+    property('authentication-any-other-signature', async ({ api, account, freshHost, holds }) => {
+      const url = `https://${freshHost()}/`;
+      await holds(
+        wrongSignature.filter((wrong) => isWrong(forgeSignature(wrong, api.credentials), api.credentials)),
+        async (wrong) => {
+          const value = authorization(forgeSignature(wrong, api.credentials)).trimEnd();
+          const fault = otherHeader('Authorization', value, `signature: ${wrong.kind}`);
+          const answer = await api.send(fault.apply(api.createRequest(account.id, url)));
+          await expect(answer).toAnswer('unauthenticated');
+        },
+        { runs: 60 },
+      );
+      await account.control(url);
+    }),
+  ),
 );
-test(...contract('authentication-management-accepted'), async ({ api, account, management, freshHost }) => {
-  let configuration = await account.configuration();
-  for (const method of management) {
-    // An earlier method may have deleted it.
-    if (!account.configurations.some(({ configId }) => configId === configuration.configId))
-      configuration = await account.configuration();
-    const url = `https://${freshHost()}/`;
-    const request = rightRequest(api, method, { account, configuration, url });
-    await expect(await api.send({ ...request, label: method.name })).toAnswer('accepted');
-  }
-});
 
 test(
-  ...wrongCredentials(contract('authentication-management-refused')),
-  async ({ api, account, management, freshHost }) => {
-    const { apiKey, authToken } = api.credentials;
-    const [otherApiKey, otherToken] = [apiKey, authToken].map((text) => otherTexts(text)[0]?.text ?? '');
-    const faults = [
-      ...missing.flatMap(([, name]) => [withoutHeader(name), otherHeader(name, '', `empty ${name} header`)]),
-      otherKey(otherApiKey ?? '', 'another API Key', api.credentials),
-      otherHeader('X-API-Auth-Token', otherToken ?? '', 'another Auth Token'),
-      ...aSignatureOfEachKind(api),
-    ];
-    const configuration = await account.configuration();
+  ...wrongCredentials(
+    property('authentication-any-other-credential', async ({ api, account, freshHost, holds }) => {
+      const url = `https://${freshHost()}/`;
+      await holds(
+        credentials,
+        async (other) => {
+          const signature = authorization(sign({ ...other, apiKey: api.credentials.apiKey }));
+          const faults = [
+            otherHeader('Authorization', signature, 'another Secret Key'),
+            otherKey(other.apiKey, 'another API Key', api.credentials),
+            otherHeader('X-API-Auth-Token', other.authToken, 'another Auth Token'),
+          ];
+          await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
+        },
+        { runs: 15, show: () => 'credentials that nobody was issued' },
+      );
+      await account.control(url);
+    }),
+  ),
+);
+test(
+  ...contract('authentication-management-accepted', async ({ api, account, management, freshHost }) => {
+    let configuration = await account.configuration();
     for (const method of management) {
-      const request = rightRequest(api, method, { account, configuration, url: `https://${freshHost()}/` });
-      await expectEachRefused(api, request, faults, 'unauthenticated');
+      // An earlier method may have deleted it.
+      if (!account.configurations.some(({ configId }) => configId === configuration.configId))
+        configuration = await account.configuration();
+      const url = `https://${freshHost()}/`;
+      const request = rightRequest(api, method, { account, configuration, url });
+      await expect(await api.send({ ...request, label: method.name })).toAnswer('accepted');
     }
-  },
+  }),
+);
+
+test(
+  ...wrongCredentials(
+    contract('authentication-management-refused', async ({ api, account, management, freshHost }) => {
+      const { apiKey, authToken } = api.credentials;
+      const [otherApiKey, otherToken] = [apiKey, authToken].map((text) => otherTexts(text)[0]?.text ?? '');
+      const faults = [
+        ...missing.flatMap(([, name]) => [
+          withoutHeader(name),
+          otherHeader(name, '', `empty ${name} header`),
+        ]),
+        otherKey(otherApiKey ?? '', 'another API Key', api.credentials),
+        otherHeader('X-API-Auth-Token', otherToken ?? '', 'another Auth Token'),
+        ...aSignatureOfEachKind(api),
+      ];
+      const configuration = await account.configuration();
+      for (const method of management) {
+        const request = rightRequest(api, method, { account, configuration, url: `https://${freshHost()}/` });
+        await expectEachRefused(api, request, faults, 'unauthenticated');
+      }
+    }),
+  ),
 );

@@ -29,100 +29,114 @@ const ALL_ACCEPTED = {
 test.describe('accounts in which creates arrive together', () => {
   test.describe.configure({ mode: 'default' });
 
-  test(...scenario('concurrency-one-url-once'), async ({ account, run, freshHost, show }) => {
-    // Several bursts, because a race shows only in some. The remaining slots are for the next test.
-    do {
-      const url = `https://${freshHost()}/burst`;
-      const urls = Array.from({ length: sizeFor(account, run) }, () => url);
-      const documented = `1 × 200 SUCCESS, ${urls.length - 1} × URL_ALREADY_EXISTS`;
-      const arrived = await burst(account, urls, { documented, show });
-      if (isOver(account, arrived)) return;
-    } while (account.active + run.burst + run.burst / 2 <= 20);
-  });
-
-  test(...scenario('concurrency-refused-not-kept'), async ({ account, run, freshHost, show }) => {
-    const urls = fresh(sizeFor(account, run) >> 1, freshHost);
-    await burst(account, [...urls, ...urls], {
-      documented: 'each URL accepted once and refused once',
-      requirement: 'concurrency-one-url-once',
-      show,
-    });
-    while (account.active < 20)
-      await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
-    const more = await account.create(`https://${freshHost()}/21st`);
-    // If this create is accepted, a confirmed configuration is gone.
-    await expect(more).toAnswerAsGround('MAX_WEBHOOK_URL_LIMIT', 'concurrency-confirmed-kept');
-  });
-
-  test(...contract('concurrency-confirmed-kept'), async ({ account, run, freshHost, show }) => {
-    const urls = fresh(sizeFor(account, run), freshHost);
-    const arrived = await burst(account, urls, { ...ALL_ACCEPTED, show });
-    const confirmed = arrived.flatMap(({ answer }, index) =>
-      answer === undefined ? [] : [{ configId: configIdIn(answer) ?? '', url: urls[index] ?? '' }],
-    );
-    for (const { url } of confirmed) await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
-    if (!run.info.claims.includes(MANAGEMENT)) return;
-    const ofThese = (listed: { readonly url: string }): boolean =>
-      confirmed.some(({ url }) => url === listed.url);
-    await expect(await account.list()).toList(confirmed, { ofThese });
-  });
-
-  test(...contract('concurrency-config-id-own'), async ({ account, run, freshHost, show }) => {
-    const urls = fresh(sizeFor(account, run), freshHost);
-    const arrived = await burst(account, urls, { ...ALL_ACCEPTED, show });
-    const answers: readonly Answer[] = arrived.flatMap(({ answer }) => answer ?? []);
-    expect(answers).toDiffer('data', 'config_id');
-  });
-
-  test(...property('concurrency-any-burst-explained'), async ({ account, run, freshHost, show }) => {
-    const size = sizeFor(account, run);
-    const anyBurst = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: size, maxLength: size });
-    for (const letters of fc.sample(anyBurst, { seed: run.info.seed, numRuns: 4 })) {
-      // The last slots are for the next test.
-      if (account.active + letters.length > 20 - FREE && account.belief.active.length > 1) break;
-      const host = freshHost();
-      const urls = letters.map((letter) => `https://${host}/${letter}`);
-      const documented = 'the answers to some order of the creates';
-      const arrived = await burst(account, urls, { documented, show });
-      if (isOver(account, arrived)) return;
-    }
-  });
-
-  test(...scenario('concurrency-free-slots-only'), async ({ account, second, run, freshHost, show }) => {
-    // A race shows only in some bursts, so freed slots are used again.
-    const rounds = run.info.claims.includes(MANAGEMENT) ? ROUNDS : 1;
-    const wanted = Math.min(FREE, run.burst - 1);
-    for (const each of [account, second]) {
-      for (let round = 1; round <= rounds; round += 1) {
-        await each.fillTo(20 - wanted);
-        const free = 20 - each.active;
-        const documented = `${free} × 200 SUCCESS, ${run.burst - free} × MAX_WEBHOOK_URL_LIMIT`;
-        const options = { documented, show };
-        if (isOver(each, await burst(each, fresh(run.burst, freshHost), options))) break;
-        // The account may be full before the first burst; then only the next burst has free slots.
-        for (const { configId } of round === rounds ? [] : each.newest(wanted))
-          await expect(await each.delete(configId)).toAnswerAsGround('accepted', 'limit-slot-freed');
-      }
-    }
-  });
-});
-
-test(...contract('concurrency-listed-at-once'), async ({ account, api, run, freshHost }) => {
-  const urls = fresh(run.burst, freshHost);
-  const arriving = await account.together(urls);
-  // Each configuration is listed as soon as it is confirmed. The lists are judged at the end, because the
-  // first failure ends the test.
-  const lists = await Promise.all(
-    arriving.map(async (one, index) => {
-      const { answer } = await one;
-      const configId = answer && configIdIn(answer);
-      if (configId === undefined) return [];
-      return [{ configId, url: urls[index] ?? '', list: await account.list() }];
+  test(
+    ...scenario('concurrency-one-url-once', async ({ account, run, freshHost, show }) => {
+      // Several bursts, because a race shows only in some. The remaining slots are for the next test.
+      do {
+        const url = `https://${freshHost()}/burst`;
+        const urls = Array.from({ length: sizeFor(account, run) }, () => url);
+        const documented = `1 × 200 SUCCESS, ${urls.length - 1} × URL_ALREADY_EXISTS`;
+        const arrived = await burst(account, urls, { documented, show });
+        if (isOver(account, arrived)) return;
+      } while (account.active + run.burst + run.burst / 2 <= 20);
     }),
   );
-  if (lists.flat().length === 0) throw api.recorder.giveUp('no create of the burst was confirmed');
-  for (const { configId, url, list } of lists.flat()) {
-    const ofThese = (listed: { readonly configId: string }): boolean => listed.configId === configId;
-    await expect(list).toList([{ configId, url }], { ofThese });
-  }
+
+  test(
+    ...scenario('concurrency-refused-not-kept', async ({ account, run, freshHost, show }) => {
+      const urls = fresh(sizeFor(account, run) >> 1, freshHost);
+      await burst(account, [...urls, ...urls], {
+        documented: 'each URL accepted once and refused once',
+        requirement: 'concurrency-one-url-once',
+        show,
+      });
+      while (account.active < 20)
+        await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
+      const more = await account.create(`https://${freshHost()}/21st`);
+      // If this create is accepted, a confirmed configuration is gone.
+      await expect(more).toAnswerAsGround('MAX_WEBHOOK_URL_LIMIT', 'concurrency-confirmed-kept');
+    }),
+  );
+
+  test(
+    ...contract('concurrency-confirmed-kept', async ({ account, run, freshHost, show }) => {
+      const urls = fresh(sizeFor(account, run), freshHost);
+      const arrived = await burst(account, urls, { ...ALL_ACCEPTED, show });
+      const confirmed = arrived.flatMap(({ answer }, index) =>
+        answer === undefined ? [] : [{ configId: configIdIn(answer) ?? '', url: urls[index] ?? '' }],
+      );
+      for (const { url } of confirmed) await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
+      if (!run.info.claims.includes(MANAGEMENT)) return;
+      const ofThese = (listed: { readonly url: string }): boolean =>
+        confirmed.some(({ url }) => url === listed.url);
+      await expect(await account.list()).toList(confirmed, { ofThese });
+    }),
+  );
+
+  test(
+    ...contract('concurrency-config-id-own', async ({ account, run, freshHost, show }) => {
+      const urls = fresh(sizeFor(account, run), freshHost);
+      const arrived = await burst(account, urls, { ...ALL_ACCEPTED, show });
+      const answers: readonly Answer[] = arrived.flatMap(({ answer }) => answer ?? []);
+      expect(answers).toDiffer('data', 'config_id');
+    }),
+  );
+
+  test(
+    ...property('concurrency-any-burst-explained', async ({ account, run, freshHost, show }) => {
+      const size = sizeFor(account, run);
+      const anyBurst = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: size, maxLength: size });
+      for (const letters of fc.sample(anyBurst, { seed: run.info.seed, numRuns: 4 })) {
+        // The last slots are for the next test.
+        if (account.active + letters.length > 20 - FREE && account.belief.active.length > 1) break;
+        const host = freshHost();
+        const urls = letters.map((letter) => `https://${host}/${letter}`);
+        const documented = 'the answers to some order of the creates';
+        const arrived = await burst(account, urls, { documented, show });
+        if (isOver(account, arrived)) return;
+      }
+    }),
+  );
+
+  test(
+    ...scenario('concurrency-free-slots-only', async ({ account, second, run, freshHost, show }) => {
+      // A race shows only in some bursts, so freed slots are used again.
+      const rounds = run.info.claims.includes(MANAGEMENT) ? ROUNDS : 1;
+      const wanted = Math.min(FREE, run.burst - 1);
+      for (const each of [account, second]) {
+        for (let round = 1; round <= rounds; round += 1) {
+          await each.fillTo(20 - wanted);
+          const free = 20 - each.active;
+          const documented = `${free} × 200 SUCCESS, ${run.burst - free} × MAX_WEBHOOK_URL_LIMIT`;
+          const options = { documented, show };
+          if (isOver(each, await burst(each, fresh(run.burst, freshHost), options))) break;
+          // The account may be full before the first burst; then only the next burst has free slots.
+          for (const { configId } of round === rounds ? [] : each.newest(wanted))
+            await expect(await each.delete(configId)).toAnswerAsGround('accepted', 'limit-slot-freed');
+        }
+      }
+    }),
+  );
 });
+
+test(
+  ...contract('concurrency-listed-at-once', async ({ account, api, run, freshHost }) => {
+    const urls = fresh(run.burst, freshHost);
+    const arriving = await account.together(urls);
+    // Each configuration is listed as soon as it is confirmed. The lists are judged at the end, because the
+    // first failure ends the test.
+    const lists = await Promise.all(
+      arriving.map(async (one, index) => {
+        const { answer } = await one;
+        const configId = answer && configIdIn(answer);
+        if (configId === undefined) return [];
+        return [{ configId, url: urls[index] ?? '', list: await account.list() }];
+      }),
+    );
+    if (lists.flat().length === 0) throw api.recorder.giveUp('no create of the burst was confirmed');
+    for (const { configId, url, list } of lists.flat()) {
+      const ofThese = (listed: { readonly configId: string }): boolean => listed.configId === configId;
+      await expect(list).toList([{ configId, url }], { ofThese });
+    }
+  }),
+);

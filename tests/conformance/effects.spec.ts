@@ -95,37 +95,42 @@ const stored: readonly (readonly [RequirementId, Kind])[] = [
   ['effects-unknown-account-stores-nothing', 'unknown account'],
 ];
 for (const [id, kind] of stored) {
-  test(...contract(id), storeNothing(kind));
+  test(...contract(id, storeNothing(kind)));
 }
-test(...wrongCredentials(contract('effects-bad-signature-stores-nothing')), storeNothing('bad signature'));
-
-test(...wrongCredentials(scenario('effects-refusal-takes-no-slot')), async ({ api, account, freshHost }) => {
-  for (let isFirst = true; account.active < 20; isFirst = false) {
-    const refusals = refusalsOf(api, account, `https://${freshHost()}/refused`);
-    // One slot shows the effect of a refusal, and a target may count wrong signatures.
-    const { 'bad signature': unsigned, ...others } = refusals;
-    for (const one of [...Object.values(others), isFirst ? unsigned : []].flat())
-      await sendRefused(account, one);
-    await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
-  }
-  await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
-});
+test(...wrongCredentials(contract('effects-bad-signature-stores-nothing', storeNothing('bad signature'))));
 
 test(
-  ...wrongCredentials(scenario('effects-refusal-removes-nothing')),
-  async ({ api, account, freshHost }) => {
-    // The oldest configuration, unless a refusal of another test has removed it.
-    const marker = markerUrl(account.id);
-    const isThere = !isAccepted(await account.create(marker));
-    const url = await account.register();
-    await expect(await account.create(url)).toAnswerAsGround('URL_ALREADY_EXISTS');
-    const other = `https://${freshHost()}/`;
-    for (const one of [...everyRefusalOf(api, account, url), ...everyRefusalOf(api, account, other)]) {
-      await sendRefused(account, one);
-      for (const kept of isThere ? [url, marker] : [url])
-        await expect(await account.create(kept)).toAnswer('URL_ALREADY_EXISTS');
-    }
-  },
+  ...wrongCredentials(
+    scenario('effects-refusal-takes-no-slot', async ({ api, account, freshHost }) => {
+      for (let isFirst = true; account.active < 20; isFirst = false) {
+        const refusals = refusalsOf(api, account, `https://${freshHost()}/refused`);
+        // One slot shows the effect of a refusal, and a target may count wrong signatures.
+        const { 'bad signature': unsigned, ...others } = refusals;
+        for (const one of [...Object.values(others), isFirst ? unsigned : []].flat())
+          await sendRefused(account, one);
+        await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
+      }
+      await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
+    }),
+  ),
+);
+
+test(
+  ...wrongCredentials(
+    scenario('effects-refusal-removes-nothing', async ({ api, account, freshHost }) => {
+      // The oldest configuration, unless a refusal of another test has removed it.
+      const marker = markerUrl(account.id);
+      const isThere = !isAccepted(await account.create(marker));
+      const url = await account.register();
+      await expect(await account.create(url)).toAnswerAsGround('URL_ALREADY_EXISTS');
+      const other = `https://${freshHost()}/`;
+      for (const one of [...everyRefusalOf(api, account, url), ...everyRefusalOf(api, account, other)]) {
+        await sendRefused(account, one);
+        for (const kept of isThere ? [url, marker] : [url])
+          await expect(await account.create(kept)).toAnswer('URL_ALREADY_EXISTS');
+      }
+    }),
+  ),
 );
 
 /** Sends refusals and expects an unchanged list after each. */
@@ -146,47 +151,53 @@ async function expectUnlisted(
 }
 
 test(
-  ...wrongCredentials(contract('effects-refused-create-unlisted')),
-  async ({ api, account, run, freshHost }) => {
-    const url = await account.register();
-    await expectUnlisted(api, account, run, [
-      ...everyRefusalOf(api, account, `https://${freshHost()}/refused`),
-      refusal(api.createRequest(account.id, url), 'uniqueness-at-once', 'URL_ALREADY_EXISTS'),
-    ]);
-  },
+  ...wrongCredentials(
+    contract('effects-refused-create-unlisted', async ({ api, account, run, freshHost }) => {
+      const url = await account.register();
+      await expectUnlisted(api, account, run, [
+        ...everyRefusalOf(api, account, `https://${freshHost()}/refused`),
+        refusal(api.createRequest(account.id, url), 'uniqueness-at-once', 'URL_ALREADY_EXISTS'),
+      ]);
+    }),
+  ),
 );
 
 test(
-  ...wrongCredentials(contract('effects-refused-update-unlisted')),
-  async ({ api, account, run, freshHost }) => {
-    const configuration = await account.configuration();
-    const other = await account.configuration();
-    const update = (url: string): ApiRequest =>
-      account.request('update', { config_id: configuration.configId, config: { url } });
-    const right = update(`https://${freshHost()}/refused`);
-    const unsigned = withoutHeader('Authorization').apply(right);
-    const noConfig = account.request('update', { config_id: configuration.configId });
-    const unknown = unknownConfigId(configuration, run.info.runId);
-    await expectUnlisted(api, account, run, [
-      refusal(update(`http://${freshHost()}/refused`), 'update-https-only', 'BAD_REQUEST'),
-      refusal(noConfig, 'request-management-absent', 'BAD_REQUEST'),
-      refusal(update(other.url), 'update-duplicate-refused', 'URL_ALREADY_EXISTS'),
-      refusal(unsigned, 'authentication-management-refused', 'unauthenticated'),
-      refusal(unknown.fault.apply(right), 'update-unknown-refused', ...unknown.documented),
-    ]);
-  },
+  ...wrongCredentials(
+    contract('effects-refused-update-unlisted', async ({ api, account, run, freshHost }) => {
+      const configuration = await account.configuration();
+      const other = await account.configuration();
+      const update = (url: string): ApiRequest =>
+        account.request('update', { config_id: configuration.configId, config: { url } });
+      const right = update(`https://${freshHost()}/refused`);
+      const unsigned = withoutHeader('Authorization').apply(right);
+      const noConfig = account.request('update', { config_id: configuration.configId });
+      const unknown = unknownConfigId(configuration, run.info.runId);
+      await expectUnlisted(api, account, run, [
+        refusal(update(`http://${freshHost()}/refused`), 'update-https-only', 'BAD_REQUEST'),
+        refusal(noConfig, 'request-management-absent', 'BAD_REQUEST'),
+        refusal(update(other.url), 'update-duplicate-refused', 'URL_ALREADY_EXISTS'),
+        refusal(unsigned, 'authentication-management-refused', 'unauthenticated'),
+        refusal(unknown.fault.apply(right), 'update-unknown-refused', ...unknown.documented),
+      ]);
+    }),
+  ),
 );
 
-test(...wrongCredentials(contract('effects-refused-delete-unlisted')), async ({ api, account, run }) => {
-  const configuration = await account.configuration();
-  const right = account.request('delete', { config_id: configuration.configId });
-  const noAccount = otherBody(JSON.stringify({ config_id: configuration.configId }), 'no account_id');
-  const unsigned = withoutHeader('Authorization').apply(right);
-  const unknown = unknownConfigId(configuration, run.info.runId);
-  await expectUnlisted(api, account, run, [
-    refusal(account.request('delete'), 'request-management-absent', 'BAD_REQUEST'),
-    refusal(noAccount.apply(right), 'request-management-absent', 'BAD_REQUEST'),
-    refusal(unsigned, 'authentication-management-refused', 'unauthenticated'),
-    refusal(unknown.fault.apply(right), 'delete-unknown-refused', ...unknown.documented),
-  ]);
-});
+test(
+  ...wrongCredentials(
+    contract('effects-refused-delete-unlisted', async ({ api, account, run }) => {
+      const configuration = await account.configuration();
+      const right = account.request('delete', { config_id: configuration.configId });
+      const noAccount = otherBody(JSON.stringify({ config_id: configuration.configId }), 'no account_id');
+      const unsigned = withoutHeader('Authorization').apply(right);
+      const unknown = unknownConfigId(configuration, run.info.runId);
+      await expectUnlisted(api, account, run, [
+        refusal(account.request('delete'), 'request-management-absent', 'BAD_REQUEST'),
+        refusal(noAccount.apply(right), 'request-management-absent', 'BAD_REQUEST'),
+        refusal(unsigned, 'authentication-management-refused', 'unauthenticated'),
+        refusal(unknown.fault.apply(right), 'delete-unknown-refused', ...unknown.documented),
+      ]);
+    }),
+  ),
+);

@@ -15,7 +15,9 @@ const ofErrors: readonly RequirementId[] = [
   'error-fields-place',
 ];
 for (const id of ofErrors) {
-  test(...contract(id), async ({ api, account, freshHost }) => {
-    expect(await everyRefusal(api, account, freshHost())).toKeepEnvelope();
-  });
+  test(
+    ...contract(id, async ({ api, account, freshHost }) => {
+      expect(await everyRefusal(api, account, freshHost())).toKeepEnvelope();
+    }),
+  );
 }

@@ -4,52 +4,62 @@ import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { rightRequest } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 
-test(...contract('http-other-verb-refused'), async ({ api, account, freshHost }) => {
-  const url = `https://${freshHost()}/`;
-  const faults = ['GET', 'PUT', 'PATCH', 'DELETE'].map(otherVerb);
-  await expectEachRefused(api, api.createRequest(account.id, url), faults, 400);
-  await expect(await account.create(url)).toAnswer('accepted');
-});
+test(
+  ...contract('http-other-verb-refused', async ({ api, account, freshHost }) => {
+    const url = `https://${freshHost()}/`;
+    const faults = ['GET', 'PUT', 'PATCH', 'DELETE'].map(otherVerb);
+    await expectEachRefused(api, api.createRequest(account.id, url), faults, 400);
+    await expect(await account.create(url)).toAnswer('accepted');
+  }),
+);
 
-test(...contract('http-unknown-method-refused'), async ({ api, account, freshHost }) => {
-  const url = `https://${freshHost()}/`;
-  const paths = [
-    '/webhook.config.creat',
-    '/webhook.config.created',
-    '/webhook.config',
-    '/webhook.config.unknown',
-    '/webhook.unknown.create',
-    '/webhook.config.create.json',
-    '/webhook.config.create/unknown',
-    '/unknown/webhook.config.create',
-    '/webhook/config/create',
-    '/',
-  ];
-  await expectEachRefused(api, api.createRequest(account.id, url), paths.map(otherPath), 400);
-  await account.control(url);
-});
+test(
+  ...contract('http-unknown-method-refused', async ({ api, account, freshHost }) => {
+    const url = `https://${freshHost()}/`;
+    const paths = [
+      '/webhook.config.creat',
+      '/webhook.config.created',
+      '/webhook.config',
+      '/webhook.config.unknown',
+      '/webhook.unknown.create',
+      '/webhook.config.create.json',
+      '/webhook.config.create/unknown',
+      '/unknown/webhook.config.create',
+      '/webhook/config/create',
+      '/',
+    ];
+    await expectEachRefused(api, api.createRequest(account.id, url), paths.map(otherPath), 400);
+    await account.control(url);
+  }),
+);
 
-test(...contract('http-status-documented'), async ({ api, account, freshHost }) => {
-  const success = await account.create(`https://${freshHost()}/`);
-  expect([success, ...(await everyRefusal(api, account, freshHost()))]).toKeepEnvelope();
-});
+test(
+  ...contract('http-status-documented', async ({ api, account, freshHost }) => {
+    const success = await account.create(`https://${freshHost()}/`);
+    expect([success, ...(await everyRefusal(api, account, freshHost()))]).toKeepEnvelope();
+  }),
+);
 
-test(...contract('http-header-names-any-case'), async ({ api, account, freshHost }) => {
-  const spellings: readonly (readonly [string, (name: string) => string])[] = [
-    ['lower case', (name) => name.toLowerCase()],
-    ['upper case', (name) => name.toUpperCase()],
-  ];
-  for (const [label, spell] of spellings) {
-    const request = api.createRequest(account.id, `https://${freshHost()}/`);
-    const headers = request.headers.map((header) => ({ ...header, name: spell(header.name) }));
-    await expect(await api.send({ ...request, headers, label })).toAnswer('accepted');
-  }
-});
+test(
+  ...contract('http-header-names-any-case', async ({ api, account, freshHost }) => {
+    const spellings: readonly (readonly [string, (name: string) => string])[] = [
+      ['lower case', (name) => name.toLowerCase()],
+      ['upper case', (name) => name.toUpperCase()],
+    ];
+    for (const [label, spell] of spellings) {
+      const request = api.createRequest(account.id, `https://${freshHost()}/`);
+      const headers = request.headers.map((header) => ({ ...header, name: spell(header.name) }));
+      await expect(await api.send({ ...request, headers, label })).toAnswer('accepted');
+    }
+  }),
+);
 
-test(...contract('http-management-verb-refused'), async ({ api, account, management, freshHost }) => {
-  const configuration = await account.configuration();
-  for (const method of management) {
-    const request = rightRequest(api, method, { account, configuration, url: `https://${freshHost()}/` });
-    await expectEachRefused(api, request, ['GET', 'PUT', 'PATCH', 'DELETE'].map(otherVerb), 400);
-  }
-});
+test(
+  ...contract('http-management-verb-refused', async ({ api, account, management, freshHost }) => {
+    const configuration = await account.configuration();
+    for (const method of management) {
+      const request = rightRequest(api, method, { account, configuration, url: `https://${freshHost()}/` });
+      await expectEachRefused(api, request, ['GET', 'PUT', 'PATCH', 'DELETE'].map(otherVerb), 400);
+    }
+  }),
+);

@@ -15,66 +15,103 @@ async function deleteOldest(account: Account, count: number): Promise<void> {
 test.describe('one account, filled by nobody else', () => {
   test.describe.configure({ mode: 'default' });
 
-  test(...counting(scenario('limit-20th-accepted')), async ({ account, freshHost }) => {
-    while (account.active < 20)
-      await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
-  });
+  test(
+    ...counting(
+      scenario('limit-20th-accepted', async ({ account, freshHost }) => {
+        while (account.active < 20)
+          await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
+      }),
+    ),
+  );
 
-  test(...counting(scenario('limit-21st-refused')), async ({ account, freshHost }) => {
-    await account.fillTo(20);
-    await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
-  });
+  test(
+    ...counting(
+      scenario('limit-21st-refused', async ({ account, freshHost }) => {
+        await account.fillTo(20);
+        await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
+      }),
+    ),
+  );
 
-  test(...counting(scenario('limit-30th-refused')), async ({ account, freshHost }) => {
-    await account.fillTo(20);
-    await account.create(`https://${freshHost()}/21st`);
-    for (let count = 22; count <= 30; count += 1) {
-      await expect(await account.create(`https://${freshHost()}/${count}`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
-    }
-  });
+  test(
+    ...counting(
+      scenario('limit-30th-refused', async ({ account, freshHost }) => {
+        await account.fillTo(20);
+        await account.create(`https://${freshHost()}/21st`);
+        for (let count = 22; count <= 30; count += 1) {
+          await expect(await account.create(`https://${freshHost()}/${count}`)).toAnswer(
+            'MAX_WEBHOOK_URL_LIMIT',
+          );
+        }
+      }),
+    ),
+  );
 
-  test(...counting(scenario('limit-refusal-stores-nothing')), async ({ account, second, freshHost }) => {
-    // The other account has free slots, whatever has become of it before.
-    await second.register();
-    await account.fillTo(20);
-    const url = `https://${freshHost()}/refused`;
-    await expect(await account.create(url)).toAnswerAsGround('MAX_WEBHOOK_URL_LIMIT', 'limit-30th-refused');
-    await expect(await account.create(url)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
-    await expect(await second.create(url)).toAnswer('accepted');
-  });
+  test(
+    ...counting(
+      scenario('limit-refusal-stores-nothing', async ({ account, second, freshHost }) => {
+        // The other account has free slots, whatever has become of it before.
+        await second.register();
+        await account.fillTo(20);
+        const url = `https://${freshHost()}/refused`;
+        await expect(await account.create(url)).toAnswerAsGround(
+          'MAX_WEBHOOK_URL_LIMIT',
+          'limit-30th-refused',
+        );
+        await expect(await account.create(url)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
+        await expect(await second.create(url)).toAnswer('accepted');
+      }),
+    ),
+  );
 
-  test(...counting(contract('limit-other-account')), async ({ account, second, freshHost }) => {
-    // The other account has free slots, whatever has become of it before.
-    await second.register();
-    await account.fillTo(20);
-    await account.create(`https://${freshHost()}/21st`);
-    await expect(await second.create(`https://${freshHost()}/`)).toAnswer('accepted');
-  });
+  test(
+    ...counting(
+      contract('limit-other-account', async ({ account, second, freshHost }) => {
+        // The other account has free slots, whatever has become of it before.
+        await second.register();
+        await account.fillTo(20);
+        await account.create(`https://${freshHost()}/21st`);
+        await expect(await second.create(`https://${freshHost()}/`)).toAnswer('accepted');
+      }),
+    ),
+  );
 
-  test(...counting(scenario('limit-slot-freed')), async ({ account, freshHost }) => {
-    await account.fillTo(20);
-    await deleteOldest(account, 1);
-    await expect(await account.create(`https://${freshHost()}/20th-again`)).toAnswer('accepted');
-    await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
-  });
+  test(
+    ...counting(
+      scenario('limit-slot-freed', async ({ account, freshHost }) => {
+        await account.fillTo(20);
+        await deleteOldest(account, 1);
+        await expect(await account.create(`https://${freshHost()}/20th-again`)).toAnswer('accepted');
+        await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
+      }),
+    ),
+  );
 
-  test(...counting(scenario('limit-freed-many-times')), async ({ account, freshHost }) => {
-    await account.fillTo(20);
-    for (let round = 1; round <= 8; round += 1) {
-      const count = Math.min(1 + (round % 3), account.configurations.length);
-      await deleteOldest(account, count);
-      for (let free = count; free > 0; free -= 1) {
-        await expect(await account.create(`https://${freshHost()}/round-${round}`)).toAnswer('accepted');
-      }
-      await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
-    }
-  });
+  test(
+    ...counting(
+      scenario('limit-freed-many-times', async ({ account, freshHost }) => {
+        await account.fillTo(20);
+        for (let round = 1; round <= 8; round += 1) {
+          const count = Math.min(1 + (round % 3), account.configurations.length);
+          await deleteOldest(account, count);
+          for (let free = count; free > 0; free -= 1) {
+            await expect(await account.create(`https://${freshHost()}/round-${round}`)).toAnswer('accepted');
+          }
+          await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
+        }
+      }),
+    ),
+  );
 
-  test(...counting(contract('limit-update-of-full')), async ({ account, freshHost }) => {
-    await account.fillTo(20);
-    await expect(await account.update(account.latest.configId, `https://${freshHost()}/updated`)).toAnswer(
-      'accepted',
-    );
-    await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
-  });
+  test(
+    ...counting(
+      contract('limit-update-of-full', async ({ account, freshHost }) => {
+        await account.fillTo(20);
+        await expect(
+          await account.update(account.latest.configId, `https://${freshHost()}/updated`),
+        ).toAnswer('accepted');
+        await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
+      }),
+    ),
+  );
 });

@@ -8,57 +8,67 @@ import { contract, expect, property, scenario, test } from '../../fixtures/test.
 test.describe('one account, listed by nobody else', () => {
   test.describe.configure({ mode: 'default' });
 
-  test(...scenario('list-none-empty'), async ({ account, api }) => {
-    const deleted = account.configurations;
-    for (const { configId } of deleted)
-      await expect(await account.delete(configId)).toAnswerAsGround('accepted');
-    const answer = await account.list();
-    // A deleted configuration that is still listed breaks another requirement.
-    const isStillListed = configurationsIn(answer)?.some((one) =>
-      deleted.some(({ configId }) => configId === one.configId),
-    );
-    await expect(answer).toList([], isStillListed === true ? { requirement: 'delete-gone-from-list' } : {});
-    // The marker was deleted too, but an account of the run must hold it.
-    await api.create(account.id, markerUrl(account.id));
-  });
+  test(
+    ...scenario('list-none-empty', async ({ account, api }) => {
+      const deleted = account.configurations;
+      for (const { configId } of deleted)
+        await expect(await account.delete(configId)).toAnswerAsGround('accepted');
+      const answer = await account.list();
+      // A deleted configuration that is still listed breaks another requirement.
+      const isStillListed = configurationsIn(answer)?.some((one) =>
+        deleted.some(({ configId }) => configId === one.configId),
+      );
+      await expect(answer).toList([], isStillListed === true ? { requirement: 'delete-gone-from-list' } : {});
+      // The marker was deleted too, but an account of the run must hold it.
+      await api.create(account.id, markerUrl(account.id));
+    }),
+  );
 
-  test(...contract('list-configs-array'), async ({ account, api }) => {
-    // With zero, one and two: servers unwrap a single item, or return no array for none.
-    for (const { configId } of account.configurations) await account.delete(configId);
-    expect([await account.list()]).toKeepEnvelope();
-    for (let count = 1; count <= 2; count += 1) {
-      await account.register();
+  test(
+    ...contract('list-configs-array', async ({ account, api }) => {
+      // With zero, one and two: servers unwrap a single item, or return no array for none.
+      for (const { configId } of account.configurations) await account.delete(configId);
       expect([await account.list()]).toKeepEnvelope();
-    }
-    await api.create(account.id, markerUrl(account.id));
-  });
+      for (let count = 1; count <= 2; count += 1) {
+        await account.register();
+        expect([await account.list()]).toKeepEnvelope();
+      }
+      await api.create(account.id, markerUrl(account.id));
+    }),
+  );
 
-  test(...scenario('list-active-exactly'), async ({ account }) => {
-    while (account.active < 20) await account.configuration();
-    // The account was empty, so all its configurations are known. Other tests judge deleted ones.
-    const { deleted } = account.belief;
-    const ofThese = (listed: Configuration): boolean =>
-      !deleted.some(({ configId }) => configId === listed.configId);
-    await expect(await account.list()).toList(account.configurations, { ofThese });
-    // Again, because a list must not remove anything.
-    await expect(await account.list()).toList(account.configurations, { ofThese });
-  });
-});
-
-test(...property('list-url-as-registered'), async ({ account, freshHost, holds }) => {
-  await holds(
-    urlParts,
-    async (parts) => {
-      const added = await account.configuration(urlOf(parts, freshHost()));
-      const ofThese = ({ configId }: { readonly configId: string }): boolean => configId === added.configId;
-      await expect(await account.list()).toList([added], { ofThese });
-    },
-    { ...account.perSlot, show: shownUrl },
+  test(
+    ...scenario('list-active-exactly', async ({ account }) => {
+      while (account.active < 20) await account.configuration();
+      // The account was empty, so all its configurations are known. Other tests judge deleted ones.
+      const { deleted } = account.belief;
+      const ofThese = (listed: Configuration): boolean =>
+        !deleted.some(({ configId }) => configId === listed.configId);
+      await expect(await account.list()).toList(account.configurations, { ofThese });
+      // Again, because a list must not remove anything.
+      await expect(await account.list()).toList(account.configurations, { ofThese });
+    }),
   );
 });
 
-test(...contract('list-unknown-account'), async ({ api, run }) => {
-  const answer = await api.call('webhook.config.list', { account_id: unknownAccountId(run.info.runId) });
-  await expect(answer).toTakeAlternative('one that was never issued');
-  if (configurationsIn(answer) !== undefined) await expect(answer).toList([]);
-});
+test(
+  ...property('list-url-as-registered', async ({ account, freshHost, holds }) => {
+    await holds(
+      urlParts,
+      async (parts) => {
+        const added = await account.configuration(urlOf(parts, freshHost()));
+        const ofThese = ({ configId }: { readonly configId: string }): boolean => configId === added.configId;
+        await expect(await account.list()).toList([added], { ofThese });
+      },
+      { ...account.perSlot, show: shownUrl },
+    );
+  }),
+);
+
+test(
+  ...contract('list-unknown-account', async ({ api, run }) => {
+    const answer = await api.call('webhook.config.list', { account_id: unknownAccountId(run.info.runId) });
+    await expect(answer).toTakeAlternative('one that was never issued');
+    if (configurationsIn(answer) !== undefined) await expect(answer).toList([]);
+  }),
+);

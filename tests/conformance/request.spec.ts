@@ -30,150 +30,171 @@ const byKind: readonly (readonly [RequirementId, BodyFault['kind']])[] = [
   ['request-parameter-type', 'type'],
 ];
 for (const [id, kind] of byKind) {
-  test(...contract(id), async ({ api, account, createMethod, freshHost }) => {
-    const url = `https://${freshHost()}/`;
-    const request = api.createRequest(account.id, url);
-    const faults = bodyFaults(createMethod.requestSchema, bodyOf(request)).filter(
-      (fault) => fault.kind === kind && namesNoStranger(fault.body, api.namedIds),
-    );
-    for (const { parameter, label, body } of faults) {
-      const fault = otherBody(JSON.stringify(body), label);
-      await expectEachRefused(api, request, [fault], ...answersTo(parameter, kind));
-    }
-    if (kind === 'absent') {
-      const outside = { account_id: account.id, url, 'config.url': url };
-      const fault = otherBody(JSON.stringify(outside), 'url outside of config');
-      await expectEachRefused(api, request, [fault], 'BAD_REQUEST');
-    }
-    await account.control(url);
-  });
+  test(
+    ...contract(id, async ({ api, account, createMethod, freshHost }) => {
+      const url = `https://${freshHost()}/`;
+      const request = api.createRequest(account.id, url);
+      const faults = bodyFaults(createMethod.requestSchema, bodyOf(request)).filter(
+        (fault) => fault.kind === kind && namesNoStranger(fault.body, api.namedIds),
+      );
+      for (const { parameter, label, body } of faults) {
+        const fault = otherBody(JSON.stringify(body), label);
+        await expectEachRefused(api, request, [fault], ...answersTo(parameter, kind));
+      }
+      if (kind === 'absent') {
+        const outside = { account_id: account.id, url, 'config.url': url };
+        const fault = otherBody(JSON.stringify(outside), 'url outside of config');
+        await expectEachRefused(api, request, [fault], 'BAD_REQUEST');
+      }
+      await account.control(url);
+    }),
+  );
 }
 
-test(...property('request-any-wrong-type'), async ({ api, account, createMethod, freshHost, holds }) => {
-  const url = `https://${freshHost()}/`;
-  const request = api.createRequest(account.id, url);
-  const wrong = fc
-    .constantFrom(...requiredParameters(createMethod.requestSchema))
-    .chain(({ path, type }) =>
-      (type === 'string' ? notAString : notAnObject).map((value) => ({ path, value })),
+test(
+  ...property('request-any-wrong-type', async ({ api, account, createMethod, freshHost, holds }) => {
+    const url = `https://${freshHost()}/`;
+    const request = api.createRequest(account.id, url);
+    const wrong = fc
+      .constantFrom(...requiredParameters(createMethod.requestSchema))
+      .chain(({ path, type }) =>
+        (type === 'string' ? notAString : notAnObject).map((value) => ({ path, value })),
+      );
+    await holds(
+      wrong.filter(({ path, value }) =>
+        namesNoStranger(replaced(bodyOf(request), path, value), api.namedIds),
+      ),
+      async ({ path, value }) => {
+        const parameter = path.join('.');
+        const body = replaced(bodyOf(request), path, value);
+        const fault = otherBody(JSON.stringify(body), `${parameter} of another type`);
+        await expect(await api.send(fault.apply(request))).toAnswer(...answersTo(parameter, 'type'));
+      },
+      { runs: 40, show: ({ path, value }) => `${path.join('.')} = ${JSON.stringify(value)}` },
     );
-  await holds(
-    wrong.filter(({ path, value }) => namesNoStranger(replaced(bodyOf(request), path, value), api.namedIds)),
-    async ({ path, value }) => {
-      const parameter = path.join('.');
-      const body = replaced(bodyOf(request), path, value);
-      const fault = otherBody(JSON.stringify(body), `${parameter} of another type`);
-      await expect(await api.send(fault.apply(request))).toAnswer(...answersTo(parameter, 'type'));
-    },
-    { runs: 40, show: ({ path, value }) => `${path.join('.')} = ${JSON.stringify(value)}` },
-  );
-  await account.control(url);
-});
+    await account.control(url);
+  }),
+);
 
 /** The infrastructure may answer 400 without the documented codes. */
 const BAD_BODY: readonly Documented[] = ['BAD_REQUEST', '400 without a code'];
 
-test(...contract('request-body-absent'), async ({ api, account, freshHost }) => {
-  const url = `https://${freshHost()}/`;
-  const request = api.createRequest(account.id, url);
-  // Without a body there is no Content-Type, and the answer to that is not judged.
-  await expectEachRefused(api, request, [otherBody(null, 'no body')], ...BAD_BODY, 415);
-  await expectEachRefused(api, request, [otherBody('', 'an empty body')], ...BAD_BODY);
-  await account.control(url);
-});
-
-test(...contract('request-body-malformed'), async ({ api, account, freshHost }) => {
-  const url = `https://${freshHost()}/`;
-  const request = api.createRequest(account.id, url);
-  const text = request.body ?? '';
-  const faults: readonly Fault[] = [
-    otherBody(text.slice(0, -1), 'without its last brace'),
-    otherBody(text.slice(1), 'without its first brace'),
-    otherBody(`${text}}`, 'a brace too many'),
-    otherBody(text + text, 'the body twice'),
-    otherBody(text.replace(/}}$/, ',}}'), 'a trailing comma'),
-    otherBody(text.replaceAll('"', "'"), 'single quotes'),
-    otherBody(text.replaceAll(/"(account_id|config|url)"/g, '$1'), 'names without quotes'),
-    otherBody(`/* comment */${text}`, 'a comment'),
-    otherBody(
-      `account_id=${encodeURIComponent(account.id)}&config[url]=${encodeURIComponent(url)}`,
-      'a form',
-    ),
-    otherBody(text.replace(/}$/, ',"number":NaN}'), 'NaN, which is no number in JSON'),
-    otherBody('hello', 'plain text'),
-  ];
-  await expectEachRefused(api, request, faults, ...BAD_BODY);
-  await account.control(url);
-});
-
-test(...contract('request-body-not-object'), async ({ api, account, freshHost }) => {
-  const url = `https://${freshHost()}/`;
-  const request = api.createRequest(account.id, url);
-  const body = bodyOf(request);
-  const values: readonly (readonly [string, Json])[] = [
-    ['an array holding the right body', [body]],
-    ['an empty array', []],
-    ['the right body as JSON text', JSON.stringify(body)],
-    ['a number', 42],
-    ['true', true],
-    ['null', null],
-  ];
-  const faults = values.map(([label, value]) => otherBody(JSON.stringify(value), label));
-  await expectEachRefused(api, request, faults, ...BAD_BODY);
-  await account.control(url);
-});
-
-test(...last(contract('request-body-extreme')), async ({ api, account, freshHost }) => {
-  const url = `https://${freshHost()}/`;
-  const request = api.createRequest(account.id, url);
-  const filler = 'a'.repeat(1024 * 1024);
-  const nested = (open: string, close: string): string => open.repeat(5000) + close.repeat(5000);
-  const withConfig = (config: string): string =>
-    `{"account_id":${JSON.stringify(account.id)},"config":${config}}`;
-  const faults: readonly Fault[] = [
-    otherBody(withConfig(`{},"filler":"${filler}"`), 'a megabyte, and no config.url'),
-    otherBody(withConfig(nested('[', ']')), 'config an array 5,000 deep'),
-    otherBody(withConfig(nested('{"url":', '}').replace('}', '0}')), 'config an object 5,000 deep'),
-  ];
-  for (const fault of faults) {
-    const answer = await sendExtreme(api, fault.apply(request));
-    if (answer === undefined) await expectGoesOn(api, api.createRequest(account.id, 'http://'), fault.label);
-    else await expect(answer).toAnswer(...BAD_BODY, 413);
-  }
-  await expect(await account.create(url)).toAnswer('accepted');
-});
-
-test(...contract('request-unknown-field'), async ({ api, account, run, freshHost }) => {
-  const bodies: readonly (readonly [string, (url: string) => Json])[] = [
-    ['in the body', (url) => ({ account_id: account.id, config: { url }, colour: 'red' })],
-    ['in config', (url) => ({ account_id: account.id, config: { url, colour: 'red' } })],
-    [
-      'an object in the body',
-      (url) => ({ account_id: account.id, config: { url }, options: { url: 'http://x.example' } }),
-    ],
-  ];
-  for (const [where, body] of account.sampled(bodies, run.info.seed)) {
+test(
+  ...contract('request-body-absent', async ({ api, account, freshHost }) => {
     const url = `https://${freshHost()}/`;
-    const request = otherBody(JSON.stringify(body(url)), where).apply(api.createRequest(account.id, url));
-    await expect(await api.send(request)).toTakeAlternative(where);
-  }
-});
+    const request = api.createRequest(account.id, url);
+    // Without a body there is no Content-Type, and the answer to that is not judged.
+    await expectEachRefused(api, request, [otherBody(null, 'no body')], ...BAD_BODY, 415);
+    await expectEachRefused(api, request, [otherBody('', 'an empty body')], ...BAD_BODY);
+    await account.control(url);
+  }),
+);
 
-test(...contract('request-json-respelled'), async ({ api, account, freshHost }) => {
-  const spellings: readonly (readonly [string, (url: string) => string])[] = [
-    ['config first', (url) => JSON.stringify({ config: { url }, account_id: account.id })],
-    [
-      'white space',
-      (url) => `\n${JSON.stringify({ account_id: account.id, config: { url } }, null, '\t')} \r\n`,
-    ],
-    ['escapes', (url) => escaped({ account_id: account.id, config: { url } })],
-  ];
-  for (const [label, spelling] of spellings) {
+test(
+  ...contract('request-body-malformed', async ({ api, account, freshHost }) => {
     const url = `https://${freshHost()}/`;
-    const request = otherBody(spelling(url), label).apply(api.createRequest(account.id, url));
-    await expect(await api.send(request)).toAnswer('accepted');
-  }
-});
+    const request = api.createRequest(account.id, url);
+    const text = request.body ?? '';
+    const faults: readonly Fault[] = [
+      otherBody(text.slice(0, -1), 'without its last brace'),
+      otherBody(text.slice(1), 'without its first brace'),
+      otherBody(`${text}}`, 'a brace too many'),
+      otherBody(text + text, 'the body twice'),
+      otherBody(text.replace(/}}$/, ',}}'), 'a trailing comma'),
+      otherBody(text.replaceAll('"', "'"), 'single quotes'),
+      otherBody(text.replaceAll(/"(account_id|config|url)"/g, '$1'), 'names without quotes'),
+      otherBody(`/* comment */${text}`, 'a comment'),
+      otherBody(
+        `account_id=${encodeURIComponent(account.id)}&config[url]=${encodeURIComponent(url)}`,
+        'a form',
+      ),
+      otherBody(text.replace(/}$/, ',"number":NaN}'), 'NaN, which is no number in JSON'),
+      otherBody('hello', 'plain text'),
+    ];
+    await expectEachRefused(api, request, faults, ...BAD_BODY);
+    await account.control(url);
+  }),
+);
+
+test(
+  ...contract('request-body-not-object', async ({ api, account, freshHost }) => {
+    const url = `https://${freshHost()}/`;
+    const request = api.createRequest(account.id, url);
+    const body = bodyOf(request);
+    const values: readonly (readonly [string, Json])[] = [
+      ['an array holding the right body', [body]],
+      ['an empty array', []],
+      ['the right body as JSON text', JSON.stringify(body)],
+      ['a number', 42],
+      ['true', true],
+      ['null', null],
+    ];
+    const faults = values.map(([label, value]) => otherBody(JSON.stringify(value), label));
+    await expectEachRefused(api, request, faults, ...BAD_BODY);
+    await account.control(url);
+  }),
+);
+
+test(
+  ...last(
+    contract('request-body-extreme', async ({ api, account, freshHost }) => {
+      const url = `https://${freshHost()}/`;
+      const request = api.createRequest(account.id, url);
+      const filler = 'a'.repeat(1024 * 1024);
+      const nested = (open: string, close: string): string => open.repeat(5000) + close.repeat(5000);
+      const withConfig = (config: string): string =>
+        `{"account_id":${JSON.stringify(account.id)},"config":${config}}`;
+      const faults: readonly Fault[] = [
+        otherBody(withConfig(`{},"filler":"${filler}"`), 'a megabyte, and no config.url'),
+        otherBody(withConfig(nested('[', ']')), 'config an array 5,000 deep'),
+        otherBody(withConfig(nested('{"url":', '}').replace('}', '0}')), 'config an object 5,000 deep'),
+      ];
+      for (const fault of faults) {
+        const answer = await sendExtreme(api, fault.apply(request));
+        if (answer === undefined)
+          await expectGoesOn(api, api.createRequest(account.id, 'http://'), fault.label);
+        else await expect(answer).toAnswer(...BAD_BODY, 413);
+      }
+      await expect(await account.create(url)).toAnswer('accepted');
+    }),
+  ),
+);
+
+test(
+  ...contract('request-unknown-field', async ({ api, account, run, freshHost }) => {
+    const bodies: readonly (readonly [string, (url: string) => Json])[] = [
+      ['in the body', (url) => ({ account_id: account.id, config: { url }, colour: 'red' })],
+      ['in config', (url) => ({ account_id: account.id, config: { url, colour: 'red' } })],
+      [
+        'an object in the body',
+        (url) => ({ account_id: account.id, config: { url }, options: { url: 'http://x.example' } }),
+      ],
+    ];
+    for (const [where, body] of account.sampled(bodies, run.info.seed)) {
+      const url = `https://${freshHost()}/`;
+      const request = otherBody(JSON.stringify(body(url)), where).apply(api.createRequest(account.id, url));
+      await expect(await api.send(request)).toTakeAlternative(where);
+    }
+  }),
+);
+
+test(
+  ...contract('request-json-respelled', async ({ api, account, freshHost }) => {
+    const spellings: readonly (readonly [string, (url: string) => string])[] = [
+      ['config first', (url) => JSON.stringify({ config: { url }, account_id: account.id })],
+      [
+        'white space',
+        (url) => `\n${JSON.stringify({ account_id: account.id, config: { url } }, null, '\t')} \r\n`,
+      ],
+      ['escapes', (url) => escaped({ account_id: account.id, config: { url } })],
+    ];
+    for (const [label, spelling] of spellings) {
+      const url = `https://${freshHost()}/`;
+      const request = otherBody(spelling(url), label).apply(api.createRequest(account.id, url));
+      await expect(await api.send(request)).toAnswer('accepted');
+    }
+  }),
+);
 
 /** JSON with a slash and the first letter of every text as escapes, which means the same. */
 function escaped(value: Json): string {
@@ -182,13 +203,15 @@ function escaped(value: Json): string {
     .replaceAll(/"([a-z])/g, (_, letter: string) => `"\\u00${(letter.codePointAt(0) ?? 0).toString(16)}`);
 }
 
-test(...contract('request-version-optional'), async ({ api, account, freshHost }) => {
-  const versioned = api.createRequest(account.id, `https://${freshHost()}/`);
-  await expect(await api.send({ ...versioned, label: 'with X-API-Version' })).toAnswer('accepted');
-  const plain = api.createRequest(account.id, `https://${freshHost()}/`);
-  const headers = plain.headers.filter(({ name }) => name !== 'X-API-Version');
-  await expect(await api.send({ ...plain, headers, label: 'without X-API-Version' })).toAnswer('accepted');
-});
+test(
+  ...contract('request-version-optional', async ({ api, account, freshHost }) => {
+    const versioned = api.createRequest(account.id, `https://${freshHost()}/`);
+    await expect(await api.send({ ...versioned, label: 'with X-API-Version' })).toAnswer('accepted');
+    const plain = api.createRequest(account.id, `https://${freshHost()}/`);
+    const headers = plain.headers.filter(({ name }) => name !== 'X-API-Version');
+    await expect(await api.send({ ...plain, headers, label: 'without X-API-Version' })).toAnswer('accepted');
+  }),
+);
 
 const byKindOfManagement: readonly (readonly [RequirementId, BodyFault['kind']])[] = [
   ['request-management-absent', 'absent'],
@@ -196,41 +219,46 @@ const byKindOfManagement: readonly (readonly [RequirementId, BodyFault['kind']])
   ['request-management-type', 'type'],
 ];
 for (const [id, kind] of byKindOfManagement) {
-  test(...contract(id), async ({ api, account, management, freshHost }) => {
+  test(
+    ...contract(id, async ({ api, account, management, freshHost }) => {
+      const configuration = await account.configuration();
+      const url = `https://${freshHost()}/`;
+      for (const method of management) {
+        const right = rightBody(method, { account, configuration, url });
+        const faults = bodyFaults(method.requestSchema, right).filter(
+          (fault) => fault.kind === kind && namesNoStranger(fault.body, api.namedIds),
+        );
+        for (const { parameter, label, body } of faults) {
+          const fault = otherBody(JSON.stringify(body), `${method.name}: ${label}`);
+          const answer = await api.send(fault.apply(api.request(method.name, right)));
+          // An unknown account may also be listed as empty.
+          if (parameter === 'account_id' && kind === 'type' && configurationsIn(answer)?.length === 0)
+            continue;
+          await expect(answer).toAnswer(...answersTo(parameter, kind, 'ACCOUNT_NOT_FOUND'));
+        }
+      }
+    }),
+  );
+}
+
+test(
+  ...contract('request-management-body', async ({ api, account, management, freshHost }) => {
     const configuration = await account.configuration();
     const url = `https://${freshHost()}/`;
     for (const method of management) {
-      const right = rightBody(method, { account, configuration, url });
-      const faults = bodyFaults(method.requestSchema, right).filter(
-        (fault) => fault.kind === kind && namesNoStranger(fault.body, api.namedIds),
-      );
-      for (const { parameter, label, body } of faults) {
-        const fault = otherBody(JSON.stringify(body), `${method.name}: ${label}`);
-        const answer = await api.send(fault.apply(api.request(method.name, right)));
-        // An unknown account may also be listed as empty.
-        if (parameter === 'account_id' && kind === 'type' && configurationsIn(answer)?.length === 0) continue;
-        await expect(answer).toAnswer(...answersTo(parameter, kind, 'ACCOUNT_NOT_FOUND'));
-      }
+      const request = rightRequest(api, method, { account, configuration, url });
+      const text = request.body ?? '';
+      await expectEachRefused(api, request, [otherBody(null, 'no body')], ...BAD_BODY, 415);
+      const faults: readonly Fault[] = [
+        otherBody('', 'an empty body'),
+        otherBody(text.slice(0, -1), 'without its last brace'),
+        otherBody(text.replace(/}$/, ',}'), 'a trailing comma'),
+        otherBody(`[${text}]`, 'an array holding the right body'),
+        otherBody(JSON.stringify(text), 'the right body as JSON text'),
+        otherBody('null', 'null'),
+        otherBody('42', 'a number'),
+      ];
+      await expectEachRefused(api, request, faults, ...BAD_BODY);
     }
-  });
-}
-
-test(...contract('request-management-body'), async ({ api, account, management, freshHost }) => {
-  const configuration = await account.configuration();
-  const url = `https://${freshHost()}/`;
-  for (const method of management) {
-    const request = rightRequest(api, method, { account, configuration, url });
-    const text = request.body ?? '';
-    await expectEachRefused(api, request, [otherBody(null, 'no body')], ...BAD_BODY, 415);
-    const faults: readonly Fault[] = [
-      otherBody('', 'an empty body'),
-      otherBody(text.slice(0, -1), 'without its last brace'),
-      otherBody(text.replace(/}$/, ',}'), 'a trailing comma'),
-      otherBody(`[${text}]`, 'an array holding the right body'),
-      otherBody(JSON.stringify(text), 'the right body as JSON text'),
-      otherBody('null', 'null'),
-      otherBody('42', 'a number'),
-    ];
-    await expectEachRefused(api, request, faults, ...BAD_BODY);
-  }
-});
+  }),
+);

@@ -6,39 +6,47 @@ import { LONGEST_URL } from '../../fixtures/contract/asked.ts';
 import { shownUrl, urlOf, urlParts, type UrlParts } from '../../fixtures/generate/valid-url.ts';
 import { contract, counting, expect, property, scenario, test } from '../../fixtures/test.ts';
 
-test(...contract('uniqueness-at-once'), async ({ account }) => {
-  const url = await account.register();
-  await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
-});
-
-test(...contract('uniqueness-after-others'), async ({ account }) => {
-  const first = await account.register();
-  const second = await account.register();
-  await account.register();
-  await expect(await account.create(first)).toAnswer('URL_ALREADY_EXISTS');
-  await account.register();
-  await expect(await account.create(second)).toAnswer('URL_ALREADY_EXISTS');
-});
-
-test(...scenario('uniqueness-again'), async ({ account }) => {
-  const url = await account.register();
-  await expect(await account.create(url)).toAnswerAsGround('URL_ALREADY_EXISTS');
-  for (let again = 2; again <= 8; again += 1)
+test(
+  ...contract('uniqueness-at-once', async ({ account }) => {
+    const url = await account.register();
     await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
-});
+  }),
+);
 
-test(...property('uniqueness-any-duplicate'), async ({ account, freshHost, holds }) => {
-  await holds(
-    urlParts,
-    async (parts) => {
-      const url = await account.register(urlOf(parts, freshHost()));
-      // The duplicate is not sent at once; another test does that.
-      await account.create(markerUrl(account.id));
+test(
+  ...contract('uniqueness-after-others', async ({ account }) => {
+    const first = await account.register();
+    const second = await account.register();
+    await account.register();
+    await expect(await account.create(first)).toAnswer('URL_ALREADY_EXISTS');
+    await account.register();
+    await expect(await account.create(second)).toAnswer('URL_ALREADY_EXISTS');
+  }),
+);
+
+test(
+  ...scenario('uniqueness-again', async ({ account }) => {
+    const url = await account.register();
+    await expect(await account.create(url)).toAnswerAsGround('URL_ALREADY_EXISTS');
+    for (let again = 2; again <= 8; again += 1)
       await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
-    },
-    { ...account.perSlot, show: shownUrl },
-  );
-});
+  }),
+);
+
+test(
+  ...property('uniqueness-any-duplicate', async ({ account, freshHost, holds }) => {
+    await holds(
+      urlParts,
+      async (parts) => {
+        const url = await account.register(urlOf(parts, freshHost()));
+        // The duplicate is not sent at once; another test does that.
+        await account.create(markerUrl(account.id));
+        await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
+      },
+      { ...account.perSlot, show: shownUrl },
+    );
+  }),
+);
 
 /** Registers similar but different URLs and expects all to be accepted. */
 async function expectAllAccepted(account: Account, run: Run, all: readonly string[]): Promise<void> {
@@ -47,103 +55,123 @@ async function expectAllAccepted(account: Account, run: Run, all: readonly strin
     await expect(await account.create(url, `URL ${index + 1} of ${urls.length}`)).toAnswer('accepted');
 }
 
-test(...contract('uniqueness-one-character'), async ({ account, run, freshHost }) => {
-  const host = freshHost();
-  await expectAllAccepted(account, run, [
-    `https://${host}/hooks/a?id=1`,
-    `https://${host}/hooks/b?id=1`,
-    `https://${host}/hooks/a?id=2`,
-    `https://${host}/hooks/aa?id=1`,
-    `https://${host}/hooks/a?id=`,
-    `https://x${host}/hooks/a?id=1`,
-    ...['1', '2'].map((last) => `https://${host}/${'a'.repeat(LONGEST_URL - host.length - 11)}${last}`),
-  ]);
-});
+test(
+  ...contract('uniqueness-one-character', async ({ account, run, freshHost }) => {
+    const host = freshHost();
+    await expectAllAccepted(account, run, [
+      `https://${host}/hooks/a?id=1`,
+      `https://${host}/hooks/b?id=1`,
+      `https://${host}/hooks/a?id=2`,
+      `https://${host}/hooks/aa?id=1`,
+      `https://${host}/hooks/a?id=`,
+      `https://x${host}/hooks/a?id=1`,
+      ...['1', '2'].map((last) => `https://${host}/${'a'.repeat(LONGEST_URL - host.length - 11)}${last}`),
+    ]);
+  }),
+);
 
-test(...contract('uniqueness-path-case'), async ({ account, run, freshHost }) => {
-  const host = freshHost();
-  await expectAllAccepted(account, run, [
-    `https://${host}/hooks/orders`,
-    `https://${host}/Hooks/orders`,
-    `https://${host}/HOOKS/ORDERS`,
-  ]);
-});
+test(
+  ...contract('uniqueness-path-case', async ({ account, run, freshHost }) => {
+    const host = freshHost();
+    await expectAllAccepted(account, run, [
+      `https://${host}/hooks/orders`,
+      `https://${host}/Hooks/orders`,
+      `https://${host}/HOOKS/ORDERS`,
+    ]);
+  }),
+);
 
-test(...contract('uniqueness-query'), async ({ account, run, freshHost }) => {
-  const host = freshHost();
-  await expectAllAccepted(account, run, [
-    `https://${host}/hooks`,
-    `https://${host}/hooks?tenant=a&kind=b`,
-    `https://${host}/hooks?kind=b&tenant=a`,
-    `https://${host}/hooks?tenant=A&kind=b`,
-    `https://${host}/hooks?tenant=a%26kind=b`,
-  ]);
-});
+test(
+  ...contract('uniqueness-query', async ({ account, run, freshHost }) => {
+    const host = freshHost();
+    await expectAllAccepted(account, run, [
+      `https://${host}/hooks`,
+      `https://${host}/hooks?tenant=a&kind=b`,
+      `https://${host}/hooks?kind=b&tenant=a`,
+      `https://${host}/hooks?tenant=A&kind=b`,
+      `https://${host}/hooks?tenant=a%26kind=b`,
+    ]);
+  }),
+);
 
-test(...property('uniqueness-any-other-url'), async ({ account, freshHost, holds }) => {
-  // All have the same host, and the two of a pair differ only at the end of the path or the query.
-  const host = freshHost();
-  const ending = (parts: UrlParts, uuid: string, inQuery: boolean): UrlParts => ({
-    labels: '',
-    port: '',
-    path: inQuery ? parts.path : `${parts.path}/${uuid}`,
-    query: inQuery ? `${parts.query || '?'}${uuid}` : '',
-  });
-  await holds(
-    fc.tuple(urlParts, fc.uniqueArray(fc.uuid(), { minLength: 2, maxLength: 2 }), fc.boolean()),
-    async ([parts, uuids, inQuery]) => {
-      for (const uuid of uuids)
-        await expect(await account.create(urlOf(ending(parts, uuid, inQuery), host))).toAnswer('accepted');
-    },
-    {
-      runs: account.slots / 2,
-      show: ([parts, uuids, inQuery]) =>
-        uuids.map((uuid) => urlOf(ending(parts, uuid, inQuery), '{host}')).join(' and '),
-      affords: () => account.used + 2 <= account.slots,
-    },
-  );
-});
+test(
+  ...property('uniqueness-any-other-url', async ({ account, freshHost, holds }) => {
+    // All have the same host, and the two of a pair differ only at the end of the path or the query.
+    const host = freshHost();
+    const ending = (parts: UrlParts, uuid: string, inQuery: boolean): UrlParts => ({
+      labels: '',
+      port: '',
+      path: inQuery ? parts.path : `${parts.path}/${uuid}`,
+      query: inQuery ? `${parts.query || '?'}${uuid}` : '',
+    });
+    await holds(
+      fc.tuple(urlParts, fc.uniqueArray(fc.uuid(), { minLength: 2, maxLength: 2 }), fc.boolean()),
+      async ([parts, uuids, inQuery]) => {
+        for (const uuid of uuids)
+          await expect(await account.create(urlOf(ending(parts, uuid, inQuery), host))).toAnswer('accepted');
+      },
+      {
+        runs: account.slots / 2,
+        show: ([parts, uuids, inQuery]) =>
+          uuids.map((uuid) => urlOf(ending(parts, uuid, inQuery), '{host}')).join(' and '),
+        affords: () => account.used + 2 <= account.slots,
+      },
+    );
+  }),
+);
 
-test(...contract('uniqueness-per-account'), async ({ account, second }) => {
-  const url = await account.register();
-  await expect(await second.create(url)).toAnswer('accepted');
-});
+test(
+  ...contract('uniqueness-per-account', async ({ account, second }) => {
+    const url = await account.register();
+    await expect(await second.create(url)).toAnswer('accepted');
+  }),
+);
 
-test(...contract('uniqueness-equivalent-url'), async ({ account, run, freshHost }) => {
-  const pairs: readonly (readonly [string, (host: string) => readonly [string, string]])[] = [
-    ['host case', (host) => [`https://${host}/hooks`, `https://${host.toUpperCase()}/hooks`]],
-    ['default port', (host) => [`https://${host}/hooks`, `https://${host}:443/hooks`]],
-    ['trailing slash', (host) => [`https://${host}`, `https://${host}/`]],
-  ];
-  for (const [label, pair] of account.sampled(pairs, run.info.seed, 2)) {
-    const [url, equivalent] = pair(freshHost());
-    await account.register(url);
-    await expect(await account.create(equivalent)).toTakeAlternative(label);
-  }
-});
+test(
+  ...contract('uniqueness-equivalent-url', async ({ account, run, freshHost }) => {
+    const pairs: readonly (readonly [string, (host: string) => readonly [string, string]])[] = [
+      ['host case', (host) => [`https://${host}/hooks`, `https://${host.toUpperCase()}/hooks`]],
+      ['default port', (host) => [`https://${host}/hooks`, `https://${host}:443/hooks`]],
+      ['trailing slash', (host) => [`https://${host}`, `https://${host}/`]],
+    ];
+    for (const [label, pair] of account.sampled(pairs, run.info.seed, 2)) {
+      const [url, equivalent] = pair(freshHost());
+      await account.register(url);
+      await expect(await account.create(equivalent)).toTakeAlternative(label);
+    }
+  }),
+);
 
 // Behind the tests above, of which some use the same account with create alone.
 test.describe('an account with 19 URLs', () => {
   // The tests share one account, because accounts that cannot be emptied are rare.
   test.describe.configure({ mode: 'default' });
 
-  test(...counting(scenario('uniqueness-filled-account')), async ({ account }) => {
-    const urls = await account.fillTo(19);
-    for (const index of [0, Math.floor(urls.length / 2), urls.length - 1]) {
-      const answer = await account.create(urls[index] ?? '', `URL ${index + 1} of ${urls.length}`);
-      await expect(answer).toAnswer('URL_ALREADY_EXISTS');
-    }
-  });
+  test(
+    ...counting(
+      scenario('uniqueness-filled-account', async ({ account }) => {
+        const urls = await account.fillTo(19);
+        for (const index of [0, Math.floor(urls.length / 2), urls.length - 1]) {
+          const answer = await account.create(urls[index] ?? '', `URL ${index + 1} of ${urls.length}`);
+          await expect(answer).toAnswer('URL_ALREADY_EXISTS');
+        }
+      }),
+    ),
+  );
 
-  test(...counting(scenario('uniqueness-duplicate-takes-no-slot')), async ({ account, freshHost }) => {
-    const urls = await account.fillTo(19);
-    for (const url of urls.slice(3, 6)) {
-      await expect(await account.create(url)).toAnswerAsGround(
-        'URL_ALREADY_EXISTS',
-        'uniqueness-filled-account',
-      );
-    }
-    await expect(await account.create(`https://${freshHost()}/20th`)).toAnswer('accepted');
-    await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
-  });
+  test(
+    ...counting(
+      scenario('uniqueness-duplicate-takes-no-slot', async ({ account, freshHost }) => {
+        const urls = await account.fillTo(19);
+        for (const url of urls.slice(3, 6)) {
+          await expect(await account.create(url)).toAnswerAsGround(
+            'URL_ALREADY_EXISTS',
+            'uniqueness-filled-account',
+          );
+        }
+        await expect(await account.create(`https://${freshHost()}/20th`)).toAnswer('accepted');
+        await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
+      }),
+    ),
+  );
 });

@@ -14,124 +14,154 @@ async function updated(account: Account, { configId }: Configuration, url: strin
   return { configId, url };
 }
 
-test(...contract('update-stored'), async ({ account, freshHost }) => {
-  const before = await account.configuration();
-  const after = { ...before, url: `https://${freshHost()}/updated` };
-  await expect(await account.update(after.configId, after.url)).toAnswer('accepted');
-  await expect(await account.get(after.configId)).toShow(after);
-});
+test(
+  ...contract('update-stored', async ({ account, freshHost }) => {
+    const before = await account.configuration();
+    const after = { ...before, url: `https://${freshHost()}/updated` };
+    await expect(await account.update(after.configId, after.url)).toAnswer('accepted');
+    await expect(await account.get(after.configId)).toShow(after);
+  }),
+);
 
-test(...contract('update-listed'), async ({ account, freshHost }) => {
-  const before = await account.configuration();
-  const after = await updated(account, before, `https://${freshHost()}/updated`);
-  await expect(await account.list()).toList([after], { ofThese: among([before, after]) });
-});
+test(
+  ...contract('update-listed', async ({ account, freshHost }) => {
+    const before = await account.configuration();
+    const after = await updated(account, before, `https://${freshHost()}/updated`);
+    await expect(await account.list()).toList([after], { ofThese: among([before, after]) });
+  }),
+);
 
-test(...contract('update-old-url-free'), async ({ account, freshHost }) => {
-  const before = await account.configuration();
-  await updated(account, before, `https://${freshHost()}/updated`);
-  await expect(await account.create(before.url)).toAnswer('accepted');
-});
+test(
+  ...contract('update-old-url-free', async ({ account, freshHost }) => {
+    const before = await account.configuration();
+    await updated(account, before, `https://${freshHost()}/updated`);
+    await expect(await account.create(before.url)).toAnswer('accepted');
+  }),
+);
 
-test(...contract('update-new-url-taken'), async ({ account, freshHost }) => {
-  const { url } = await updated(account, await account.configuration(), `https://${freshHost()}/updated`);
-  await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
-});
+test(
+  ...contract('update-new-url-taken', async ({ account, freshHost }) => {
+    const { url } = await updated(account, await account.configuration(), `https://${freshHost()}/updated`);
+    await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
+  }),
+);
 
-test(...contract('update-duplicate-refused'), async ({ account, freshHost }) => {
-  const first = await account.configuration();
-  const second = await account.configuration();
-  await expect(await account.update(second.configId, first.url)).toAnswer('URL_ALREADY_EXISTS');
-  await expect(await account.update(first.configId, second.url)).toAnswer('URL_ALREADY_EXISTS');
-  const moved = await updated(account, first, `https://${freshHost()}/updated`);
-  await expect(await account.update(second.configId, moved.url)).toAnswer('URL_ALREADY_EXISTS');
-});
+test(
+  ...contract('update-duplicate-refused', async ({ account, freshHost }) => {
+    const first = await account.configuration();
+    const second = await account.configuration();
+    await expect(await account.update(second.configId, first.url)).toAnswer('URL_ALREADY_EXISTS');
+    await expect(await account.update(first.configId, second.url)).toAnswer('URL_ALREADY_EXISTS');
+    const moved = await updated(account, first, `https://${freshHost()}/updated`);
+    await expect(await account.update(second.configId, moved.url)).toAnswer('URL_ALREADY_EXISTS');
+  }),
+);
 
-test(...contract('update-own-url'), async ({ account }) => {
-  const { configId, url } = await account.configuration();
-  await expect(await account.update(configId, url)).toTakeAlternative('the URL it has');
-});
+test(
+  ...contract('update-own-url', async ({ account }) => {
+    const { configId, url } = await account.configuration();
+    await expect(await account.update(configId, url)).toTakeAlternative('the URL it has');
+  }),
+);
 
-test(...contract('update-https-only'), async ({ account, freshHost }) => {
-  const { configId } = await account.configuration();
-  for (const vector of loadUrlVectors().filter(({ result }) => result === 'refused')) {
-    await expect(await account.update(configId, instantiateUrl(vector, freshHost()))).toAnswer('BAD_REQUEST');
-  }
-});
+test(
+  ...contract('update-https-only', async ({ account, freshHost }) => {
+    const { configId } = await account.configuration();
+    for (const vector of loadUrlVectors().filter(({ result }) => result === 'refused')) {
+      await expect(await account.update(configId, instantiateUrl(vector, freshHost()))).toAnswer(
+        'BAD_REQUEST',
+      );
+    }
+  }),
+);
 
-test(...property('update-any-valid-url'), async ({ account, freshHost, holds }) => {
-  const before = await account.configuration();
-  const { configId } = before;
-  // Another requirement judges whether updates are stored at all.
-  const plain = await updated(account, before, `https://${freshHost()}/plain`);
-  await expect(await account.get(configId)).toShow(plain, 'update-stored');
-  await holds(
-    urlParts,
-    async (parts) => {
-      const url = urlOf(parts, freshHost());
-      await expect(await account.update(configId, url)).toAnswer('accepted');
-      await expect(await account.get(configId)).toShow({ configId, url });
-    },
-    { runs: 15, show: shownUrl },
-  );
-});
+test(
+  ...property('update-any-valid-url', async ({ account, freshHost, holds }) => {
+    const before = await account.configuration();
+    const { configId } = before;
+    // Another requirement judges whether updates are stored at all.
+    const plain = await updated(account, before, `https://${freshHost()}/plain`);
+    await expect(await account.get(configId)).toShow(plain, 'update-stored');
+    await holds(
+      urlParts,
+      async (parts) => {
+        const url = urlOf(parts, freshHost());
+        await expect(await account.update(configId, url)).toAnswer('accepted');
+        await expect(await account.get(configId)).toShow({ configId, url });
+      },
+      { runs: 15, show: shownUrl },
+    );
+  }),
+);
 
-test(...contract('update-leaves-others'), async ({ account, freshHost }) => {
-  const first = await account.configuration();
-  const second = await account.configuration();
-  const others = [first, await account.configuration()];
-  await updated(account, second, `https://${freshHost()}/updated`);
-  await expect(await account.list()).toList(others, { ofThese: among(others) });
-});
+test(
+  ...contract('update-leaves-others', async ({ account, freshHost }) => {
+    const first = await account.configuration();
+    const second = await account.configuration();
+    const others = [first, await account.configuration()];
+    await updated(account, second, `https://${freshHost()}/updated`);
+    await expect(await account.list()).toList(others, { ofThese: among(others) });
+  }),
+);
 
-test(...contract('update-unknown-refused'), async ({ api, account, run, freshHost }) => {
-  const configuration = await account.configuration();
-  const { fault, documented } = unknownConfigId(configuration, run.info.runId);
-  const config = { url: `https://${freshHost()}/updated` };
-  const right = account.request('update', { config_id: configuration.configId, config });
-  await expectEachRefused(api, right, [fault], ...documented);
-  const near = nearConfigIds(configuration.configId, account.issued, run.info.runId).map(otherConfigId);
-  await expectEachRefused(api, right, near, 'ENTITY_NOT_FOUND', 'BAD_REQUEST');
-});
-
-test(...contract('update-other-form-refused'), async ({ api, account, freshHost }) => {
-  const { configId } = await account.configuration();
-  for (const miss of configIdsOfOtherForm(configId, account.issued)) {
+test(
+  ...contract('update-unknown-refused', async ({ api, account, run, freshHost }) => {
+    const configuration = await account.configuration();
+    const { fault, documented } = unknownConfigId(configuration, run.info.runId);
     const config = { url: `https://${freshHost()}/updated` };
-    const right = account.request('update', { config_id: configId, config });
-    await expect(await api.send(otherConfigId(miss).apply(right))).toTakeAlternative(miss.label);
-  }
-});
+    const right = account.request('update', { config_id: configuration.configId, config });
+    await expectEachRefused(api, right, [fault], ...documented);
+    const near = nearConfigIds(configuration.configId, account.issued, run.info.runId).map(otherConfigId);
+    await expectEachRefused(api, right, near, 'ENTITY_NOT_FOUND', 'BAD_REQUEST');
+  }),
+);
 
-test(...contract('update-url-of-other-account'), async ({ account, second }) => {
-  const { configId } = await account.configuration();
-  const other = await second.configuration();
-  await expect(await account.update(configId, other.url)).toAnswer('accepted');
-});
+test(
+  ...contract('update-other-form-refused', async ({ api, account, freshHost }) => {
+    const { configId } = await account.configuration();
+    for (const miss of configIdsOfOtherForm(configId, account.issued)) {
+      const config = { url: `https://${freshHost()}/updated` };
+      const right = account.request('update', { config_id: configId, config });
+      await expect(await api.send(otherConfigId(miss).apply(right))).toTakeAlternative(miss.label);
+    }
+  }),
+);
 
-test(...contract('update-updated-at-shown'), async ({ account, freshHost }) => {
-  const before = await account.configuration();
-  const { configId } = await updated(account, before, `https://${freshHost()}/updated`);
-  for (const answer of [await account.get(configId), await account.list()]) {
-    const fields = fieldsOf(answer, configId);
+test(
+  ...contract('update-url-of-other-account', async ({ account, second }) => {
+    const { configId } = await account.configuration();
+    const other = await second.configuration();
+    await expect(await account.update(configId, other.url)).toAnswer('accepted');
+  }),
+);
+
+test(
+  ...contract('update-updated-at-shown', async ({ account, freshHost }) => {
+    const before = await account.configuration();
+    const { configId } = await updated(account, before, `https://${freshHost()}/updated`);
+    for (const answer of [await account.get(configId), await account.list()]) {
+      const fields = fieldsOf(answer, configId);
+      await expect(answer).toSatisfy({
+        isRight: fields && typeof fields['updated_at'] === 'string',
+        received: jsonText(fields ?? null),
+        documented: 'updated_at after an update',
+      });
+    }
+  }),
+);
+
+test(
+  ...contract('update-created-at-kept', async ({ account, freshHost }) => {
+    const before = await account.configuration();
+    const { configId } = before;
+    const first = fieldsOf(await account.get(configId), configId)?.['created_at'];
+    await updated(account, before, `https://${freshHost()}/updated`);
+    const answer = await account.get(configId);
+    const then = fieldsOf(answer, configId)?.['created_at'];
     await expect(answer).toSatisfy({
-      isRight: fields && typeof fields['updated_at'] === 'string',
-      received: jsonText(fields ?? null),
-      documented: 'updated_at after an update',
+      isRight: first === undefined || then === undefined ? undefined : then === first,
+      received: `created_at ${jsonText(then ?? null)}`,
+      documented: `as before, ${jsonText(first ?? null)}`,
     });
-  }
-});
-
-test(...contract('update-created-at-kept'), async ({ account, freshHost }) => {
-  const before = await account.configuration();
-  const { configId } = before;
-  const first = fieldsOf(await account.get(configId), configId)?.['created_at'];
-  await updated(account, before, `https://${freshHost()}/updated`);
-  const answer = await account.get(configId);
-  const then = fieldsOf(answer, configId)?.['created_at'];
-  await expect(answer).toSatisfy({
-    isRight: first === undefined || then === undefined ? undefined : then === first,
-    received: `created_at ${jsonText(then ?? null)}`,
-    documented: `as before, ${jsonText(first ?? null)}`,
-  });
-});
+  }),
+);

@@ -16,22 +16,28 @@ const accepted: readonly RequirementId[] = [
   'url-500-characters-accepted',
 ];
 for (const id of accepted) {
-  test(...contract(id), async ({ account, freshHost }) => {
-    for (const vector of vectorsOf(id)) {
-      await expect(await account.create(instantiateUrl(vector, freshHost()), vector.id)).toAnswer('accepted');
-    }
-  });
+  test(
+    ...contract(id, async ({ account, freshHost }) => {
+      for (const vector of vectorsOf(id)) {
+        await expect(await account.create(instantiateUrl(vector, freshHost()), vector.id)).toAnswer(
+          'accepted',
+        );
+      }
+    }),
+  );
 }
 
-test(...property('url-any-valid-accepted'), async ({ account, freshHost, holds }) => {
-  await holds(
-    urlParts,
-    async (parts) => {
-      await expect(await account.create(urlOf(parts, freshHost()))).toAnswer('accepted');
-    },
-    { ...account.perSlot, show: shownUrl },
-  );
-});
+test(
+  ...property('url-any-valid-accepted', async ({ account, freshHost, holds }) => {
+    await holds(
+      urlParts,
+      async (parts) => {
+        await expect(await account.create(urlOf(parts, freshHost()))).toAnswer('accepted');
+      },
+      { ...account.perSlot, show: shownUrl },
+    );
+  }),
+);
 
 const refused: readonly RequirementId[] = [
   'url-http-refused',
@@ -41,43 +47,49 @@ const refused: readonly RequirementId[] = [
   'url-look-alike-refused',
 ];
 for (const id of refused) {
-  test(...contract(id), async ({ account, freshHost }) => {
-    for (const vector of vectorsOf(id)) {
-      await expect(await account.create(instantiateUrl(vector, freshHost()), vector.id)).toAnswer(
-        'BAD_REQUEST',
-      );
-    }
-    // Again after the host is registered, because a server may then trust it.
-    const host = await account.heldHost();
-    for (const vector of vectorsOf(id)
-      .filter(({ url }) => url.includes('{host}/'))
-      .slice(0, 2)) {
-      await expect(await account.create(instantiateUrl(vector, host), vector.id)).toAnswer('BAD_REQUEST');
-    }
-  });
+  test(
+    ...contract(id, async ({ account, freshHost }) => {
+      for (const vector of vectorsOf(id)) {
+        await expect(await account.create(instantiateUrl(vector, freshHost()), vector.id)).toAnswer(
+          'BAD_REQUEST',
+        );
+      }
+      // Again after the host is registered, because a server may then trust it.
+      const host = await account.heldHost();
+      for (const vector of vectorsOf(id)
+        .filter(({ url }) => url.includes('{host}/'))
+        .slice(0, 2)) {
+        await expect(await account.create(instantiateUrl(vector, host), vector.id)).toAnswer('BAD_REQUEST');
+      }
+    }),
+  );
 }
 
-test(...property('url-any-other-prefix-refused'), async ({ account, freshHost, holds }) => {
-  await holds(
-    otherPrefix,
-    async (prefix) => {
-      await expect(await account.create(`${prefix}${freshHost()}/`)).toAnswer('BAD_REQUEST');
-    },
-    {
-      runs: 60,
-      show: (prefix) => JSON.stringify(`${prefix}{host}/`),
-      affords: () => account.used < account.slots,
-    },
-  );
-  await account.control();
-});
+test(
+  ...property('url-any-other-prefix-refused', async ({ account, freshHost, holds }) => {
+    await holds(
+      otherPrefix,
+      async (prefix) => {
+        await expect(await account.create(`${prefix}${freshHost()}/`)).toAnswer('BAD_REQUEST');
+      },
+      {
+        runs: 60,
+        show: (prefix) => JSON.stringify(`${prefix}{host}/`),
+        affords: () => account.used < account.slots,
+      },
+    );
+    await account.control();
+  }),
+);
 
 const open: readonly RequirementId[] = ['url-scheme-capitals', 'url-hostless', 'url-guarded'];
 for (const id of open) {
-  test(...contract(id), async ({ account, run, freshHost }) => {
-    for (const vector of account.sampled(vectorsOf(id), run.info.seed)) {
-      const answer = await account.create(instantiateUrl(vector, freshHost()), vector.id);
-      await expect(answer).toTakeAlternative(vector.id);
-    }
-  });
+  test(
+    ...contract(id, async ({ account, run, freshHost }) => {
+      for (const vector of account.sampled(vectorsOf(id), run.info.seed)) {
+        const answer = await account.create(instantiateUrl(vector, freshHost()), vector.id);
+        await expect(answer).toTakeAlternative(vector.id);
+      }
+    }),
+  );
 }
