@@ -1,8 +1,5 @@
 import { expect, test } from '@playwright/test';
 import { Account } from '../../fixtures/session/account.ts';
-import { openRepeats } from '../../fixtures/session/repeats.ts';
-import { openTraffic } from '../../fixtures/session/traffic.ts';
-import { openLedger } from '../../fixtures/session/ledger.ts';
 import { hostsFor } from '../../fixtures/generate/urls.ts';
 import { holds } from '../../fixtures/session/holds.ts';
 import { Api } from '../../fixtures/session/api.ts';
@@ -14,6 +11,7 @@ import { loadMethods } from '../../fixtures/contract/openapi.ts';
 import { searchHistories } from '../../fixtures/checks/history/search.ts';
 import { DEFAULT_SEED } from '../../fixtures/targets/settings.ts';
 import { startEmbedded } from '../../fixtures/targets/embedded.ts';
+import { sessionIn } from './session-in.ts';
 
 const REQUIREMENT = 'history-any-explained';
 
@@ -27,10 +25,8 @@ async function search(name: string, seed: number): Promise<readonly string[]> {
     const redact = redactor(run.credentials);
     const recorder = new Recorder(REQUIREMENT, redact);
     const envelope = envelopeCheck(methods);
-    const ledger = openLedger(run.ledgerDir);
-    const traffic = openTraffic(run.ledgerDir);
-    const session = { transport, traffic, repeats: openRepeats(run.ledgerDir), ledger, recorder };
-    const api = new Api({ ...run, ...session, canManage: false, methods, envelope, redact });
+    const session = { ...sessionIn(run.ledgerDir), ...run };
+    const api = new Api({ ...session, canManage: false, transport, recorder, methods, envelope, redact });
     const freshHost = hostsFor(run.info.runId, REQUIREMENT);
     const lease = { account: 0, slots: 20, whole: true };
     const accounts = run.accountIds.slice(0, 2).map((id) => new Account(id, lease, api, freshHost));

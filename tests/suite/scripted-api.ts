@@ -1,9 +1,6 @@
 /** An API whose target answers by a script. */
 import { mkdirSync } from 'node:fs';
 import { test } from '@playwright/test';
-import { openTraffic } from '../../fixtures/session/traffic.ts';
-import { DOCUMENTED_VOICE } from '../../fixtures/contract/voice.ts';
-import { openLedger } from '../../fixtures/session/ledger.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import type { Answer } from '../../fixtures/wire/answer.ts';
 import { Api } from '../../fixtures/session/api.ts';
@@ -12,6 +9,7 @@ import { redactor } from '../../fixtures/wire/redact.ts';
 import type { NoAnswerError } from '../../fixtures/wire/transport.ts';
 import { envelopeCheck } from '../../fixtures/contract/envelope.ts';
 import { credentials, documented, exampleOf } from './answers-made-up.ts';
+import { sessionIn } from './session-in.ts';
 
 /** The difference from an accepted create, or an error in place of the answer. */
 export type Scripted = Partial<Answer> | NoAnswerError | TypeError;
@@ -34,24 +32,20 @@ export async function scriptedFor(canManage: boolean, script: readonly Scripted[
   ledgers += 1;
   const folder = test.info().outputPath(`ledger-${ledgers}`);
   mkdirSync(folder, { recursive: true });
-  const ledger = openLedger(folder);
-  const traffic = openTraffic(folder);
+  const session = sessionIn(folder);
+  const { ledger, traffic } = session;
   ledger.write('acc_1', { kind: 'found', count: 0 });
   ledger.write('acc_1', { kind: 'create', configId: 'whc_marker', url: markerUrl('acc_1') });
   let sent = 0;
   const api = new Api({
+    ...session,
     credentials,
     recorder,
     methods,
-    ledger,
     redact,
     namedIds: ['acc_1'],
     canManage,
-    traffic,
     repeats: { has: () => false, isShared: () => false },
-    voice: DOCUMENTED_VOICE,
-    timeoutMs: 1000,
-    patienceMs: 2000,
     envelope: envelopeCheck(methods),
     transport: {
       close: () => undefined,

@@ -10,7 +10,6 @@ import { contractRules, type Rules } from '../../fixtures/reference/rules.ts';
 import { startServer } from '../../fixtures/reference/start.ts';
 import { Account } from '../../fixtures/session/account.ts';
 import { Api } from '../../fixtures/session/api.ts';
-import { openLedger } from '../../fixtures/session/ledger.ts';
 import type { Lease } from '../../fixtures/session/plan.ts';
 import { Recorder } from '../../fixtures/session/recorder.ts';
 import { registerMarker } from '../../fixtures/targets/preflight.ts';
@@ -19,6 +18,7 @@ import { Turn } from '../../fixtures/targets/turn.ts';
 import { redactor } from '../../fixtures/wire/redact.ts';
 import { atEnd, test, transportTo } from './closing.ts';
 import type { RequirementId } from '../../specs/types.ts';
+import { sessionIn } from './session-in.ts';
 
 const [ID = ''] = accountIds(1);
 const MARKER = markerUrl(ID);
@@ -33,7 +33,8 @@ async function stage(rules: Partial<Rules> = {}) {
   const methods = await loadMethods();
   const folder = test.info().outputPath('ledger');
   mkdirSync(folder, { recursive: true });
-  const ledger = openLedger(folder);
+  const session = sessionIn(folder);
+  const { ledger } = session;
   ledger.write(ID, { kind: 'found', count: 0 });
   await registerMarker({ transport, methods, credentials, ledger }, ID);
   const redact = redactor(credentials);
@@ -41,7 +42,7 @@ async function stage(rules: Partial<Rules> = {}) {
     const recorder = new Recorder(requirement, redact);
     const envelope = envelopeCheck(methods);
     const books = { recorder, ledger, methods, envelope, redact, namedIds: [ID] };
-    const api = new Api({ ...books, credentials, transport, canDelete: true });
+    const api = new Api({ ...session, ...books, credentials, transport, canManage: true });
     const full: Lease = { account: 0, slots: 2, whole: false, ...lease };
     const mates = ROOM.filter(() => full.room === 'limit');
     const turn = new Turn({ api, transport, accountId: ID, lease: full, mates, runId: RUN });
