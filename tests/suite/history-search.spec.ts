@@ -26,7 +26,7 @@ async function search(name: string, seed: number): Promise<readonly string[]> {
     const recorder = new Recorder(REQUIREMENT, redact);
     const envelope = envelopeCheck(methods);
     const session = { ...sessionIn(run.ledgerDir), ...run };
-    const api = new Api({ ...session, canManage: false, transport, recorder, methods, envelope, redact });
+    const api = new Api({ ...session, canManage: true, transport, recorder, methods, envelope, redact });
     const freshHost = hostsFor(run.info.runId, REQUIREMENT);
     const lease = { account: 0, slots: 20, whole: true };
     const accounts = run.accountIds.slice(0, 2).map((id) => new Account(id, lease, api, freshHost));
