@@ -36,7 +36,9 @@ test('what is documented without the envelope is no stranger, but the page of an
 
 test('JSON is the word of an application that gives no envelope, and a page is not', () => {
   const voice = voiceIn([answerOf(400, { error: 'no' }), answerOf(200, ENVELOPE)]);
-  expect(voice).toEqual({ accepted: true, refused: false });
+  expect(voice).toEqual({ accepted: 'envelope', refused: 'json' });
+  expect(voiceIn([page(400), answerOf(200, [])])).toEqual({ accepted: 'json', refused: 'any' });
+  expect(stranger(page(400), { voice: { ...voice, refused: 'any' } })).toBeUndefined();
   expect(stranger(answerOf(404, { error: 'no' }), { voice })).toBeUndefined();
   expect(stranger(answerOf(200, { ok: true }), { voice })?.kind).toBe('200 with JSON without the envelope');
   expect(stranger(page(404), { voice })?.kind).toBe('404 with a page');
