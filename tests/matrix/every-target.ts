@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { MANAGEMENT } from '../../fixtures/contract/catalogue.ts';
 import { conformanceTest as test, declared } from '../../fixtures/test.ts';
-import { COUNTING, requirementOf } from '../../fixtures/session/requirement.ts';
+import { COUNTING, requirementOf, WRONG_CREDENTIALS } from '../../fixtures/session/requirement.ts';
 import { currentProgram } from '../../fixtures/session/program.ts';
 import { isAsked, matrixPlan } from '../../fixtures/targets/matrix.ts';
 
@@ -16,11 +16,12 @@ const { targets, whole } = request ? matrixPlan(request) : { targets: [], whole:
 const accounts = request?.accounts;
 /** The tests in their order, as in a run on such a target; see {@link COUNTING}. */
 function inOrder(isAlone: boolean): typeof declared {
-  const isCounting = ({ details: { tag = [] } }: (typeof declared)[number]): boolean =>
-    tag.includes(COUNTING);
-  const counting = declared.filter(isCounting);
-  const others = declared.filter((one) => !isCounting(one));
-  return isAlone ? [...others, ...counting] : [...counting, ...others];
+  const withTag = (wanted: string): typeof declared =>
+    declared.filter(({ details: { tag = [] } }) => tag.includes(wanted));
+  const late = withTag(WRONG_CREDENTIALS);
+  const counting = withTag(COUNTING);
+  const others = declared.filter((one) => !late.includes(one) && !counting.includes(one));
+  return isAlone ? [...others, ...counting, ...late] : [...counting, ...others, ...late];
 }
 
 for (const target of targets) {
