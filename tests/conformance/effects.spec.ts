@@ -140,8 +140,10 @@ test(
  */
 async function oldestHeld(account: Account): Promise<string | undefined> {
   const { active } = account.belief;
-  for (const { url } of active) if (!isAccepted(await account.create(url))) return url;
-  return active[0]?.url;
+  // What was removed and registered again is as old as its last registration.
+  const byAge = active.filter(({ url }, at) => active.findLastIndex((one) => one.url === url) === at);
+  for (const { url } of byAge) if (!isAccepted(await account.create(url))) return url;
+  return byAge[0]?.url;
 }
 
 /** Sends refusals and expects an unchanged list after each. */
