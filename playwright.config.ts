@@ -56,8 +56,8 @@ const LAST_OF_ALL = new RegExp(LAST);
 /**
  * What could lock a key comes late, and what could crash a target comes last. One worker runs them in the
  * order of their files, after all other tests: a project of their own would cost two more workers, a quarter
- * of the processor time of a run. A dependency would leave them out after a failure. A teardown project always
- * runs, even for picked tests; so picked tests have none.
+ * of the processor time of a run. A dependency would leave them out after a failure. A teardown project
+ * always runs, even for picked tests; so picked tests have none.
  */
 function projectsOf(run: Run): Project[] {
   if (run.gentle) return inOrder(run, [WRONG, LAST_OF_ALL]);

@@ -12,8 +12,8 @@ import { contract, expect, property, test } from '../../fixtures/test.ts';
 test(
   ...contract('account-known-accepted', async ({ api, account, run, plan, freshHost }) => {
     await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
-    // The other accounts are sent their marker, which needs no slot: here it only matters that they are known.
-    // Rooms are left out, because their tests count all creates.
+    // The other accounts are sent their marker, which needs no slot: here it only matters that they are
+    // known. Rooms are left out, because their tests count all creates.
     const rooms = new Set(
       [...plan.first.values()].flatMap(({ account: index, whole }) => (whole ? [index] : [])),
     );

@@ -110,7 +110,8 @@ test(
           await sendRefused(account, one);
         await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
       }
-      // Twice, because a faulty target may remember the first refusal for the next request, that of another test.
+      // Twice, because a faulty target may remember the first refusal for the next request, that of another
+      // test.
       const url = `https://${freshHost()}/21st`;
       for (let time = 1; time <= 2; time += 1)
         await expect(await account.create(url)).toAnswer('MAX_WEBHOOK_URL_LIMIT');

@@ -239,7 +239,7 @@ test('every conformance test is made from the id of its requirement', () => {
   for (const [file, source] of conformance) {
     const named =
       source.match(
-        /\btest\(\s*\.\.\.(?:(?:counting|last|wrongCredentials)\()?(?:contract|property|scenario)\(/g,
+        /\btest\(\s*\.\.\.(?:(?:counting|last|wrongCredentials)\(\s*)?(?:contract|property|scenario)\(/g,
       ) ?? [];
     expect.soft(named.length, file).toBe(source.match(/(?<![.\w])test\(/g)?.length);
     expect.soft(named.length, file).toBeGreaterThan(0);
