@@ -31,7 +31,7 @@ test('30 % of the last 200 open the breaker, and a share of few requests does no
   expect(why('axx'.repeat(20) + 'a'.repeat(200))).toBeUndefined();
 });
 
-test('time-outs open it sooner, and end the run when they have taken two minutes', () => {
+test('time-outs open it sooner, and end the run when they have taken a minute and a half', () => {
   expect(why('t'.repeat(7))).toBeUndefined();
   expect(trippedBy('t'.repeat(8), TIMEOUT_MS)).toMatchObject({ mustEnd: false });
   expect(trippedBy('at'.repeat(12), TIMEOUT_MS)).toMatchObject({ mustEnd: true });
