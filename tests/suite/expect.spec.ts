@@ -68,10 +68,12 @@ test('the marker is asked once for each kind of refusal, and is a request like a
 });
 
 test('once every right request is refused in the same way, nothing is accused and the run ends', async () => {
-  const { received, recorder, traffic } = await created([await answer('unauthenticated')]);
+  const { api, recorder, traffic } = await scripted({}, await answer('unauthenticated'));
+  await api.create('acc_1', OWN_URL);
+  const received = await api.create('acc_1', `${OWN_URL}again`);
   await assert(expect(received).toAnswer('BAD_REQUEST')).rejects.toThrow(InconclusiveError);
   assert(recorder.evidence().findings).toEqual([]);
-  assert(traffic.ended).toContain('since request 1 the target refuses requests that it accepted before');
+  assert(traffic.ended).toContain('since request 2 the target refuses requests that it accepted before');
 });
 
 test('a marker without an answer leaves the test without a verdict', async () => {

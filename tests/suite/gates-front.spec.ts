@@ -67,7 +67,7 @@ for (const [what, named] of [
   ['a parked domain', /200 .*for sale.*host/],
 ] as const)
   for (const claimed of ['create', 'create,management'])
-    test(`${what} ends a run that claims ${claimed} with 3 within 5 s, after one request that nothing can come of`, async () => {
+    test(`${what} ends a run that claims ${claimed} with 3 within 5 s, after requests that nothing can come of`, async () => {
       const front = fronts[what];
       if (front === undefined) throw new Error(`Nobody made up "${what}".`);
       const headers = Object.entries({ 'content-type': 'text/html', ...front.headers });
@@ -78,7 +78,8 @@ for (const [what, named] of [
       );
       expectOneLine(ended, 3, named);
       expect(ended.stderr).not.toContain('TARGET_API_KEY');
-      expect(ended.received).toEqual([FIRST]);
+      // A gateway may have answered the first one only, so it is sent three times.
+      expect(ended.received).toEqual([FIRST, FIRST, FIRST]);
       expect(ended.tookMs).toBeLessThan(5000);
     });
 
@@ -91,12 +92,12 @@ test('a server that speaks HTTP/2 only ends the run with 3, and the line says so
   expect(server.requests()).toBe(0);
 });
 
-test('a page on a crash ends the run with 3 after two requests that nothing can come of', async () => {
+test('a page on a crash ends the run with 3 after requests that nothing can come of', async () => {
   const ended = await judged((response) => {
     response.writeHead(500, { 'content-type': 'text/html' }).end('<title>Error</title>');
   });
   expectOneLine(ended, 3, /^The target answered 500 .*"Error"/);
-  expect(ended.received).toEqual([FIRST, SECOND]);
+  expect(ended.received).toEqual([FIRST, SECOND, FIRST, FIRST]);
 });
 
 for (const status of [401, 403])
@@ -110,5 +111,5 @@ for (const status of [401, 403])
       new RegExp(`^The target answered ${status} without the API's envelope \\(application/json, `),
     );
     expect(ended.received.filter(({ isRightlySigned }) => !isRightlySigned)).toEqual([]);
-    expect(ended.received.length).toBe(2);
+    expect(ended.received.length).toBeLessThanOrEqual(4);
   });
