@@ -157,6 +157,21 @@ test('who is to blame does not depend on a credential in a URL', async () => {
   }
 });
 
+test('a case that something in front of the application answers every time is left out, and a step ends the test', async () => {
+  const refused = { status: 403, json: undefined, body: '<html>' };
+  const { api, recorder } = await scripted(refused);
+  const labelled = await api.send({ ...api.createRequest('acc_1', OWN_URL), label: 'a look-alike' });
+  await expect(labelled).toAnswer('accepted');
+  expect([labelled]).toKeepEnvelope();
+  assert(recorder.evidence()).toMatchObject({
+    judged: 0,
+    findings: [],
+    leftOut: [{ case: 'a look-alike', reason: assert.stringContaining('403 every time') }],
+  });
+  const step = await api.create('acc_1', OWN_URL);
+  await assert(expect(step).toAnswer('accepted')).rejects.toThrow(InconclusiveError);
+});
+
 test('an answer that came through no API cannot be judged', async () => {
   const stray = exampleOf(await createMethod(), 'accepted');
   assert(() => expect(stray)).toThrow('came through an Api');
