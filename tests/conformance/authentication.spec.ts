@@ -7,6 +7,8 @@ import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { contract, expect, property, test, wrongCredentials } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 import { otherTexts } from '../../fixtures/generate/near-misses.ts';
+import { wrongTexts } from '../../fixtures/generate/texts-of-others.ts';
+import { otherKey } from '../../fixtures/generate/credential-faults.ts';
 import { aSignatureOfEachKind, rightRequest } from '../../fixtures/checks/right-requests.ts';
 
 test(
@@ -42,20 +44,12 @@ for (const [id, name] of missing) {
   );
 }
 
-/** Another API Key, signed with the right Secret Key: only the key is wrong. */
-function otherKey(apiKey: string, label: string, right: Credentials): Fault {
-  const key = otherHeader('X-API-Key', apiKey, label);
-  const value = authorization(sign({ ...right, apiKey }));
-  const signature = otherHeader('Authorization', value, label, `<signature of: ${label}>`);
-  return { label, apply: (request) => signature.apply(key.apply(request)) };
-}
-
 test(
   ...wrongCredentials(
     contract('authentication-key-other', async ({ api, account, freshHost }) => {
       const url = `https://${freshHost()}/`;
       const { apiKey, authToken } = api.credentials;
-      const keys = [...otherTexts(apiKey), { label: 'the Auth Token', text: authToken }];
+      const keys = [...wrongTexts(apiKey), { label: 'the Auth Token', text: authToken }];
       const faults = keys.flatMap(({ label, text }) => [
         otherHeader('X-API-Key', text, `API Key: ${label}`),
         otherKey(text, `API Key and what is signed: ${label}`, api.credentials),
@@ -71,7 +65,7 @@ test(
     contract('authentication-token-other', async ({ api, account, freshHost }) => {
       const url = `https://${freshHost()}/`;
       const { apiKey, authToken } = api.credentials;
-      const faults = [...otherTexts(authToken), { label: 'the API Key', text: apiKey }].map(
+      const faults = [...wrongTexts(authToken), { label: 'the API Key', text: apiKey }].map(
         ({ label, text }) => otherHeader('X-API-Auth-Token', text, `Auth Token: ${label}`),
       );
       await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
