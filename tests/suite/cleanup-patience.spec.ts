@@ -38,10 +38,16 @@ const page = (status: number, headers: Record<string, string> = {}): HttpAnswer 
   body: '<title>Gateway</title>',
 });
 
-/** A server that answers the next requests as told, with a configuration of the run in two accounts. */
-async function interrupted() {
+/**
+ * A server that answers the next requests as told, with a configuration of the run in two accounts.
+ *
+ * @param about the account whose requests are answered so; any by default.
+ */
+async function interrupted(about = '') {
   const next: HttpAnswer[] = [];
-  const setup = await setUp({ intercept: () => next.shift() });
+  const setup = await setUp({
+    intercept: ({ body }) => (body.toString().includes(about) ? next.shift() : undefined),
+  });
   const own = { id: a, found: [] };
   for (const id of [a, b]) {
     const { configId, url } = await setup.register(id, 'https://own.example/');
@@ -67,10 +73,10 @@ test('a cleanup waits as long as it is asked to, in seconds or until a date, and
 });
 
 test('pages of a gateway do not end a cleanup, and an account that fails keeps no other from being cleaned', async () => {
-  const { options, next, accounts, urls } = await interrupted();
+  const { options, next, accounts, urls } = await interrupted(a);
   next.push(page(502), page(504), page(200));
   expect(await leaveAsFound(options, accounts)).toEqual([]);
-  const again = await interrupted();
+  const again = await interrupted(a);
   next.push(...Array.from({ length: 5 }, () => page(504)));
   again.next.push(...Array.from({ length: 5 }, () => page(504)));
   expect(await leaveAsFound(again.options, again.accounts)).toEqual([

@@ -59,6 +59,13 @@ const cases: Readonly<
     empty,
     ['BAD_REQUEST', 'ENTITY_NOT_FOUND', 'ACCOUNT_NOT_FOUND'],
   ],
+  'odd bytes': [
+    { ...create, flaws: ['odd bytes'] },
+    empty,
+    ['accepted'],
+    ['BAD_REQUEST', '400 without a code'],
+  ],
+  'signed elements': [{ ...create, flaws: ['signed elements'] }, empty, ['accepted'], ['BAD_REQUEST']],
   'unknown member': [{ ...create, flaws: ['unknown member'] }, empty, ['accepted', 'BAD_REQUEST']],
   https: [{ ...create, flaws: ['URL without https://'] }, empty, ['BAD_REQUEST']],
   'guarded URL': [{ ...create, flaws: ['guarded URL'] }, empty, ['accepted', 'BAD_REQUEST']],

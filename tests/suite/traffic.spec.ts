@@ -6,6 +6,7 @@ import {
   proofFor,
   shareIn,
   trippedBy,
+  waitsTooOften,
   type Traffic,
 } from '../../fixtures/session/traffic.ts';
 
@@ -56,6 +57,16 @@ test('the share counts throttled requests too, and repeated ones but those of th
   expect(shareIn('aaxtwp')).toBe(0.6);
   expect(shareIn('aadd', 2)).toBe(0);
   expect(shareIn('aadd', 0)).toBe(0.5);
+});
+
+test('a target that asks to wait now and then is waited for as often as it takes', () => {
+  const seldom = `${'a'.repeat(19)}w`.repeat(200);
+  expect(waitsTooOften(seldom, 1000)).toBeUndefined();
+  const often = 'aaaw'.repeat(120);
+  expect(waitsTooOften(often, 100)).toBeUndefined();
+  expect(waitsTooOften(often, 1000)).toBe(
+    'the target asked to wait at 120 of 480 requests, 1 s the last time',
+  );
 });
 
 test('all workers see what became of requests, how long to wait, and why the run ends', async () => {

@@ -1,0 +1,233 @@
+import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
+import { rightBody, rightRequest } from '../../fixtures/checks/right-requests.ts';
+import { isAccepted, type Documented } from '../../fixtures/contract/answers.ts';
+import { among, configurationsIn } from '../../fixtures/contract/configurations.ts';
+import { replaced, textsIn } from '../../fixtures/contract/parameters.ts';
+import { bodyOf } from '../../fixtures/contract/sent.ts';
+import { operatorsFor, operatorsForAny, type Operator } from '../../fixtures/generate/operators.ts';
+import { prototypeFaults } from '../../fixtures/generate/prototypes.ts';
+import { namesNoStranger } from '../../fixtures/generate/strangers.ts';
+import { contract, expect, last, test } from '../../fixtures/test.ts';
+import type { Method } from '../../fixtures/contract/openapi.ts';
+import type { Account } from '../../fixtures/session/account.ts';
+import type { Api } from '../../fixtures/session/api.ts';
+import type { Answer } from '../../fixtures/wire/answer.ts';
+import type { JsonObject } from '../../fixtures/wire/json.ts';
+import {
+  addedHeader,
+  inQuery,
+  joined,
+  otherBody,
+  type ApiRequest,
+  type Fault,
+} from '../../fixtures/wire/request.ts';
+
+/** A condition in the place of an id is the id of nothing, so the target may say that instead. */
+function answersTo(path: readonly string[], ...more: readonly Documented[]): readonly Documented[] {
+  return path.length === 1 ? ['BAD_REQUEST', 'ENTITY_NOT_FOUND', ...more] : ['BAD_REQUEST'];
+}
+
+test(
+  ...contract('request-operator-refused', async ({ api, account, createMethod, freshHost }) => {
+    const url = `https://${freshHost()}/`;
+    const request = api.createRequest(account.id, url);
+    for (const [path, text] of textsIn(createMethod.requestSchema, bodyOf(request))) {
+      const faults = operatorsFor(text)
+        .map(({ label, value }) => ({ label, body: replaced(bodyOf(request), path, value) }))
+        .filter(({ body }) => namesNoStranger(body, api.namedIds))
+        .map(({ label, body }) => otherBody(JSON.stringify(body), `${path.join('.')}: ${label}`));
+      await expectEachRefused(api, request, faults, ...answersTo(path));
+    }
+    await account.control(url);
+  }),
+);
+
+/**
+ * Conditions in the place of a text. One that is true for any text is sent only where it can find nothing but
+ * configurations of this run: in place of a config_id in an account that holds no others, and in place of the
+ * account_id beside a config_id.
+ */
+function operatorsAt(path: readonly string[], text: string, { belief }: Account): readonly Operator[] {
+  const isBound =
+    path.join('.') === 'account_id' || (path.join('.') === 'config_id' && belief.others.length === 0);
+  return [...operatorsFor(text), ...(isBound ? operatorsForAny : [])];
+}
+
+test(
+  ...last(
+    contract('request-management-operator-refused', async ({ api, account, management, freshHost }) => {
+      const url = `https://${freshHost()}/`;
+      const configuration = await account.configuration();
+      for (const method of management) {
+        const right = rightBody(method, { account, configuration, url });
+        for (const [path, text] of textsIn(method.requestSchema, right)) {
+          for (const { label, value } of operatorsAt(path, text, account)) {
+            const body = JSON.stringify(replaced(right, path, value));
+            const fault = otherBody(body, `${method.name}: ${path.join('.')}: ${label}`);
+            const answer = await api.send(fault.apply(api.request(method.name, right)));
+            // An unknown account may also be listed as empty.
+            if (configurationsIn(answer)?.length === 0) continue;
+            await expect(answer).toAnswer(...answersTo(path, 'ACCOUNT_NOT_FOUND'));
+          }
+        }
+        await expect(await account.get(configuration.configId)).toShow(configuration);
+      }
+    }),
+  ),
+);
+
+/** Names another account, everywhere but in the body. */
+function elsewhere(accountId: string): readonly Fault[] {
+  return [
+    inQuery({ account_id: accountId }, 'account_id of another account in the query'),
+    inQuery({ accountId, 'account_id[]': accountId }, 'accountId of another account in the query'),
+    addedHeader('account_id', accountId, 'account_id of another account in a header'),
+    addedHeader('X-Account-Id', accountId, 'X-Account-Id of another account'),
+  ];
+}
+
+test(
+  ...contract('request-query-ignored', async ({ api, account, second, run, freshHost }) => {
+    for (const fault of account.sampled(elsewhere(second.id), run.info.seed)) {
+      const url = `https://${freshHost()}/`;
+      await expect(await api.send(fault.apply(api.createRequest(account.id, url)))).toAnswer('accepted');
+      const again = await account.create(url, `the same URL after ${fault.label}`);
+      await expect(again).toAnswer('URL_ALREADY_EXISTS');
+    }
+    const url = `https://${freshHost()}/`;
+    const right = api.createRequest(account.id, url);
+    const urls = { url, 'config.url': url, 'config[url]': url };
+    const absent: readonly (readonly [string, JsonObject, Readonly<Record<string, string>>])[] = [
+      ['account_id', { config: { url } }, { account_id: account.id }],
+      ['config.url', { account_id: account.id, config: {} }, urls],
+      ['config', { account_id: account.id }, urls],
+    ];
+    const faults = absent.map(([parameter, body, query]) => {
+      const label = `${parameter} in the query and not in the body`;
+      return joined(label, otherBody(JSON.stringify(body), label), inQuery(query, label));
+    });
+    await expectEachRefused(api, right, faults, 'BAD_REQUEST');
+  }),
+);
+
+test(
+  ...contract('request-management-query-ignored', async ({ api, account, second, management, freshHost }) => {
+    let own = await account.configuration();
+    const other = await account.configuration();
+    const others = await second.configuration();
+    const faults = [
+      inQuery({ config_id: other.configId }, 'config_id of another configuration in the query'),
+      ...elsewhere(second.id),
+    ];
+    for (const fault of faults) {
+      const send = (request: ApiRequest): Promise<Answer> => api.send(fault.apply(request));
+      const list = await send(account.request('list'));
+      await expect(list).toList([own, other], { ofThese: among([own, other, others]) });
+      await expect(await send(account.request('get', { config_id: own.configId }))).toShow(own);
+      const url = `https://${freshHost()}/`;
+      const update = account.request('update', { config_id: own.configId, config: { url } });
+      await expect(await send(update)).toAnswer('accepted');
+      own = { ...own, url };
+      for (const one of [own, other]) await expect(await account.get(one.configId)).toShow(one);
+    }
+    for (const method of management) {
+      const url = `https://${freshHost()}/`;
+      const right = rightRequest(api, method, { account, configuration: own, url });
+      const body = bodyOf(right);
+      const absent = textsIn(method.requestSchema, body).map(([path, value]) => {
+        const label = `${method.name}: ${path.join('.')} in the query and not in the body`;
+        const without = otherBody(JSON.stringify(replaced(body, path, undefined)), label);
+        return joined(
+          label,
+          without,
+          inQuery({ [path.join('.')]: value, [path.at(-1) ?? '']: value }, label),
+        );
+      });
+      await expectEachRefused(api, right, absent, 'BAD_REQUEST');
+    }
+    await expect(await account.get(own.configId)).toShow(own);
+    const fault = inQuery(
+      { config_id: other.configId },
+      'delete: config_id of another configuration in the query',
+    );
+    const deleted = await api.send(fault.apply(account.request('delete', { config_id: own.configId })));
+    await expect(deleted).toAnswer('accepted');
+    await expect(await account.get(other.configId)).toShow(other);
+  }),
+);
+
+/**
+ * Sends each fault, and then the same body without anything in the prototype: the fault may have left it
+ * there.
+ */
+async function expectNothingInherited(
+  api: Api,
+  { name, requestSchema }: Method,
+  right: JsonObject,
+  ...documented: readonly Documented[]
+): Promise<void> {
+  for (const { parameter, label, text } of prototypeFaults(requestSchema, right)) {
+    const absent = replaced(right, parameter.split('.'), undefined);
+    const faults = [
+      otherBody(text, `${name}: ${label}`),
+      otherBody(JSON.stringify(absent), `${name}: ${parameter} absent, after ${label}`),
+    ];
+    await expectEachRefused(api, api.request(name, right), faults, ...documented);
+  }
+}
+
+test(
+  ...last(
+    contract('request-prototype-ignored', async ({ api, account, createMethod, freshHost }) => {
+      const url = `https://${freshHost()}/`;
+      const right = bodyOf(api.createRequest(account.id, url));
+      await expectNothingInherited(api, createMethod, right, 'BAD_REQUEST');
+      await account.control(url);
+    }),
+  ),
+);
+
+test(
+  ...last(
+    contract('request-management-prototype-ignored', async ({ api, account, management, freshHost }) => {
+      const configuration = await account.configuration();
+      for (const method of management) {
+        const right = rightBody(method, { account, configuration, url: `https://${freshHost()}/` });
+        await expectNothingInherited(api, method, right, 'BAD_REQUEST');
+      }
+      await expect(await account.get(configuration.configId)).toShow(configuration);
+    }),
+  ),
+);
+
+test(
+  ...contract('request-spelling-beside', async ({ api, account, second, run, freshHost }) => {
+    const spellings = ['ACCOUNT_ID', 'Account_Id', 'accountId', 'AccountID'];
+    for (const spelling of account.sampled(spellings, run.info.seed)) {
+      const url = `https://${freshHost()}/`;
+      const body = { account_id: account.id, config: { url }, [spelling]: second.id };
+      const fault = otherBody(JSON.stringify(body), `${spelling} of another account beside account_id`);
+      const answer = await api.send(fault.apply(api.createRequest(account.id, url)));
+      await expect(answer).toAnswer('accepted', 'BAD_REQUEST');
+      if (!isAccepted(answer)) continue;
+      const again = await account.create(url, `the same URL after ${fault.label}`);
+      await expect(again).toAnswer('URL_ALREADY_EXISTS');
+    }
+  }),
+);
+
+test(
+  ...contract('request-spelling-other', async ({ api, account, run, freshHost }) => {
+    const spellings: readonly (readonly [string, (url: string) => JsonObject])[] = [
+      ['accountId', (url) => ({ accountId: account.id, config: { url } })],
+      ['ACCOUNT_ID', (url) => ({ ACCOUNT_ID: account.id, config: { url } })],
+      ['config.URL', (url) => ({ account_id: account.id, config: { URL: url } })],
+    ];
+    for (const [spelling, body] of account.sampled(spellings, run.info.seed)) {
+      const url = `https://${freshHost()}/`;
+      const fault = otherBody(JSON.stringify(body(url)), `${spelling} and nothing else`);
+      const answer = await api.send(fault.apply(api.createRequest(account.id, url)));
+      await expect(answer).toTakeAlternative(fault.label);
+    }
+  }),
+);
