@@ -19,9 +19,14 @@ export function importsOf(source: string): readonly string[] {
   return [...named, ...[...code.matchAll(COMPUTED)].map(() => '<computed>')];
 }
 
+/** The servers that people write on frameworks. They import nothing of this project. */
+const BENCH = 'tests/stacks/servers/';
+
 export function partOf(path: string): string {
   const [top = '', second = ''] = path.split('/');
   if (!path.includes('/')) return '.';
+  // Each server of the bench is a part of its own.
+  if (path.startsWith(BENCH)) return path.split('/').slice(0, 4).join('/');
   return top === 'tests' ? `tests/${second}` : top;
 }
 
@@ -40,6 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Imports that only some files may have. */
 const BEYOND: readonly (readonly [from: RegExp, imported: RegExp])[] = [
   [/^(?:fixtures|tests\/suite)\//, /^package\.json$/],
+  [/^tests\/suite\//, /^tests\/stacks\/package\.json$/],
   // The conformance specs, which run on every embedded target.
   [/^tests\/(matrix|power)\//, /^<computed>$/],
 ];
@@ -70,6 +76,8 @@ export function packageOf(imported: string): string {
 
 export interface Walls {
   readonly packages: ReadonlySet<string>;
+  /** The packages of `tests/stacks`, for its servers alone. */
+  readonly frameworks: ReadonlySet<string>;
   /** The layers of `fixtures/`, the lowest first. */
   readonly layers: readonly string[];
 }
@@ -86,7 +94,11 @@ function goesUp(file: string, resolved: string, layers: readonly string[]): bool
 }
 
 /** Why an import is not allowed; undefined when it is. */
-export function objectionTo(file: string, imported: string, { packages, layers }: Walls): string | undefined {
+export function objectionTo(
+  file: string,
+  imported: string,
+  { packages, frameworks, layers }: Walls,
+): string | undefined {
   const resolved = resolveImport(file, imported);
   const allowed = (rules: typeof NEVER): boolean =>
     rules.some(([from, what]) => from.test(file) && what.test(resolved));
@@ -96,7 +108,9 @@ export function objectionTo(file: string, imported: string, { packages, layers }
   if (imported.startsWith('.')) {
     if (partOf(file) === 'fixtures' && partOf(resolved) === 'fixtures' && goesUp(file, resolved, layers))
       return line;
-    return MAY_IMPORT[partOf(file)]?.includes(partOf(resolved)) === true ? undefined : line;
+    const may = file.startsWith(BENCH) ? [partOf(file)] : MAY_IMPORT[partOf(file)];
+    return may?.includes(partOf(resolved)) === true ? undefined : line;
   }
-  return imported.startsWith('node:') || packages.has(packageOf(imported)) ? undefined : line;
+  const installed = file.startsWith(BENCH) ? frameworks : packages;
+  return imported.startsWith('node:') || installed.has(packageOf(imported)) ? undefined : line;
 }

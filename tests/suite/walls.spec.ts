@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
+import frameworks from '../stacks/package.json' with { type: 'json' };
 import { catalogue, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { isJsonObject, memberOf, parseJson, type Json } from '../../fixtures/wire/json.ts';
 import { environmentOf } from '../../fixtures/session/program.ts';
@@ -21,11 +22,13 @@ function paths(...others: readonly string[]): readonly string[] {
   return listed.split('\0').filter((path) => path !== '' && existsSync(join(root, path)));
 }
 
-const sources = new Map(
-  paths('--others', '--exclude-standard')
-    .filter((path) => /\.c?[jt]s$/.test(path))
-    .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
-);
+const allSources = paths('--others', '--exclude-standard')
+  .filter((path) => /\.c?[jt]s$/.test(path))
+  .map((path) => [path, readFileSync(join(root, path), 'utf8')] as const);
+/** Servers as other people write them have their own rules. */
+const isOfBench = (path: string): boolean => path.startsWith('tests/stacks/');
+const sources = new Map(allSources.filter(([path]) => !isOfBench(path)));
+const bench = new Map(allSources.filter(([path]) => isOfBench(path)));
 
 type Packages = Readonly<
   Partial<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>>
@@ -33,6 +36,7 @@ type Packages = Readonly<
 const { dependencies, devDependencies }: Packages = packageJson;
 const walls = {
   packages: new Set(Object.keys({ ...dependencies, ...devDependencies })),
+  frameworks: new Set(Object.keys(frameworks.dependencies)),
   layers: layersIn(readFileSync(join(root, 'fixtures/README.md'), 'utf8')),
 };
 
@@ -45,6 +49,11 @@ function objections(files: ReadonlyMap<string, string>): readonly string[] {
 test('every import of every source leads where its part of the repository may look', () => {
   expect(sources.size).toBeGreaterThan(50);
   expect(objections(sources)).toEqual([]);
+});
+
+test('a server of the bench shares no code with anything else', () => {
+  expect([...bench.keys()].filter((file) => !/^tests\/stacks\/servers\/[\w-]+\//.test(file))).toEqual([]);
+  expect(objections(bench)).toEqual([]);
 });
 
 test('the signer and the verifier do not reach each other, not even through a third', () => {
@@ -95,6 +104,11 @@ test('every wall refuses the imports that it is for', () => {
     ['tests/suite/walls.spec.ts', '../conformance/url.spec.ts'],
     ['tests/suite/walls.spec.ts', '../matrix/every-target.ts'],
     ['tests/suite/walls.spec.ts', '<computed>'],
+    ['tests/stacks/servers/a/server.js', '../b/store.js'],
+    ['tests/stacks/servers/a/server.js', '../../../../fixtures/reference/start.ts'],
+    ['tests/stacks/servers/a/server.js', '@playwright/test'],
+    ['fixtures/cli/stacks.ts', '../../tests/stacks/servers/a/server.js'],
+    ['fixtures/cli/stacks.ts', 'express'],
     ['fixtures/test.ts', 'left-pad'],
     ['fixtures/test.ts', '@playwright/tests'],
     ['fixtures/test.ts', 'fs'],
@@ -112,6 +126,9 @@ test('every wall refuses the imports that it is for', () => {
     ['reports/report.ts', '../specs/types.ts'],
     ['tests/conformance/url.spec.ts', '../../fixtures/test.ts'],
     ['tests/suite/walls.spec.ts', '../../reports/report.ts'],
+    ['tests/stacks/servers/a/routes/create.js', '../store.js'],
+    ['tests/stacks/servers/a/server.js', 'express'],
+    ['tests/stacks/servers/a/server.js', 'node:http'],
     ['fixtures/test.ts', 'node:fs'],
     ['fixtures/test.ts', 'ajv/dist/2020.js'],
     ['fixtures/test.ts', '@playwright/test'],
