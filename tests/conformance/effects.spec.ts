@@ -1,6 +1,6 @@
 import type { Account } from '../../fixtures/session/account.ts';
 import { isOfTest, markerUrl } from '../../fixtures/generate/urls.ts';
-import { nearMisses } from '../../fixtures/generate/made-up-ids.ts';
+import { AS_UNKNOWN, nearMisses } from '../../fixtures/generate/made-up-ids.ts';
 import { createdBy } from '../../fixtures/contract/sent.ts';
 import type { Api } from '../../fixtures/session/api.ts';
 import { authorization } from '../../fixtures/wire/ksig1.ts';
@@ -186,13 +186,13 @@ test(
       const right = update(`https://${freshHost()}/refused`);
       const unsigned = withoutHeader('Authorization').apply(right);
       const noConfig = account.request('update', { config_id: configuration.configId });
-      const unknown = unknownConfigId(configuration, run.info.runId);
+      const unknown = unknownConfigId(configuration, account.issued, run.info.runId).apply(right);
       await expectUnlisted(api, account, run, [
         refusal(update(`http://${freshHost()}/refused`), 'update-https-only', 'BAD_REQUEST'),
         refusal(noConfig, 'request-management-absent', 'BAD_REQUEST'),
         refusal(update(other.url), 'update-duplicate-refused', 'URL_ALREADY_EXISTS'),
         refusal(unsigned, 'authentication-management-refused', 'unauthenticated'),
-        refusal(unknown.fault.apply(right), 'update-unknown-refused', ...unknown.documented),
+        refusal(unknown, 'update-unknown-refused', ...AS_UNKNOWN),
       ]);
     }),
   ),
@@ -205,12 +205,12 @@ test(
       const right = account.request('delete', { config_id: configuration.configId });
       const noAccount = otherBody(JSON.stringify({ config_id: configuration.configId }), 'no account_id');
       const unsigned = withoutHeader('Authorization').apply(right);
-      const unknown = unknownConfigId(configuration, run.info.runId);
+      const unknown = unknownConfigId(configuration, account.issued, run.info.runId).apply(right);
       await expectUnlisted(api, account, run, [
         refusal(account.request('delete'), 'request-management-absent', 'BAD_REQUEST'),
         refusal(noAccount.apply(right), 'request-management-absent', 'BAD_REQUEST'),
         refusal(unsigned, 'authentication-management-refused', 'unauthenticated'),
-        refusal(unknown.fault.apply(right), 'delete-unknown-refused', ...unknown.documented),
+        refusal(unknown, 'delete-unknown-refused', ...AS_UNKNOWN),
       ]);
     }),
   ),

@@ -1,10 +1,9 @@
 import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/generate/config-ids.ts';
 import { shownUrl, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
-import type { Documented } from '../../fixtures/contract/answers.ts';
-import { statedAnswers } from '../../fixtures/contract/answers.ts';
+import { withWhiteSpace } from '../../fixtures/generate/malformed-ids.ts';
+import { isAccepted } from '../../fixtures/contract/answers.ts';
 import { fieldsOf } from '../../fixtures/contract/configurations.ts';
 import { jsonText, type Json } from '../../fixtures/wire/json.ts';
-import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { otherConfigId, unknownConfigId } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 
@@ -40,9 +39,9 @@ test(
 test(
   ...contract('get-unknown-refused', async ({ api, account, run }) => {
     const configuration = await account.configuration();
-    const { fault, documented } = unknownConfigId(configuration, run.info.runId);
+    const fault = unknownConfigId(configuration, account.issued, run.info.runId);
     const right = account.request('get', { config_id: configuration.configId });
-    await expectEachRefused(api, right, [fault], ...documented);
+    await expect(await api.send(fault.apply(right))).toTakeAlternative('never issued');
   }),
 );
 
@@ -51,14 +50,7 @@ test(
     const { configId } = await account.configuration();
     const right = account.request('get', { config_id: configId });
     for (const miss of configIdsOfOtherForm(configId, account.issued)) {
-      const answer = await api.send(otherConfigId(miss).apply(right));
-      // A server that reports all errors together may also report that the configuration does not exist.
-      const isToldBeside = statedAnswers(answer, api.methodOf(answer)).includes('BAD_REQUEST');
-      const documented: readonly Documented[] = [
-        'BAD_REQUEST',
-        ...(isToldBeside ? ['ACCOUNT_NOT_FOUND' as const] : []),
-      ];
-      await expect(answer).toAnswer(...documented);
+      await expect(await api.send(otherConfigId(miss).apply(right))).toTakeAlternative(miss.label);
     }
   }),
 );
@@ -69,6 +61,18 @@ test(
     const right = account.request('get', { config_id: configId });
     for (const miss of nearConfigIds(configId, account.issued, run.info.runId)) {
       await expect(await api.send(otherConfigId(miss).apply(right))).toTakeAlternative(miss.label);
+    }
+  }),
+);
+
+test(
+  ...contract('get-white-space', async ({ api, account }) => {
+    const configuration = await account.configuration();
+    const right = account.request('get', { config_id: configuration.configId });
+    for (const miss of withWhiteSpace(configuration.configId)) {
+      const answer = await api.send(otherConfigId(miss).apply(right));
+      await expect(answer).toTakeAlternative(miss.label);
+      if (isAccepted(answer)) await expect(answer).toShow(configuration);
     }
   }),
 );

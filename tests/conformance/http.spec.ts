@@ -1,14 +1,18 @@
+import { ANY_4XX, WITHOUT_ENVELOPE } from '../../fixtures/contract/answers.ts';
 import { otherVerb, otherPath } from '../../fixtures/wire/request.ts';
 import { everyRefusal } from '../../fixtures/checks/gallery.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { rightRequest } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 
+/** What is answered without the envelope is left open: a gateway may answer it (facts.md). */
+const VERBS = ['GET', 'PUT', 'PATCH', 'DELETE'];
+
 test(
   ...contract('http-other-verb-refused', async ({ api, account, freshHost }) => {
     const url = `https://${freshHost()}/`;
-    const faults = ['GET', 'PUT', 'PATCH', 'DELETE'].map(otherVerb);
-    await expectEachRefused(api, api.createRequest(account.id, url), faults, 400);
+    const faults = VERBS.map(otherVerb);
+    await expectEachRefused(api, api.createRequest(account.id, url), faults, 400, WITHOUT_ENVELOPE);
     await expect(await account.create(url)).toAnswer('accepted');
   }),
 );
@@ -26,9 +30,28 @@ test(
       '/webhook.config.create/unknown',
       '/unknown/webhook.config.create',
       '/webhook/config/create',
-      '/',
     ];
     await expectEachRefused(api, api.createRequest(account.id, url), paths.map(otherPath), 400);
+    await account.control(url);
+  }),
+);
+
+test(
+  ...contract('http-odd-address-refused', async ({ api, account, freshHost }) => {
+    const url = `https://${freshHost()}/`;
+    const paths = [
+      '/',
+      '/favicon.ico',
+      '//',
+      '//webhook.config.create',
+      '/webhook.config.create//',
+      '/webhook.config.create%',
+      '/%83',
+      '/%c0%af',
+      '/webhook.config.create%00',
+    ];
+    const faults = paths.map(otherPath);
+    await expectEachRefused(api, api.createRequest(account.id, url), faults, ANY_4XX, WITHOUT_ENVELOPE);
     await account.control(url);
   }),
 );
@@ -59,7 +82,7 @@ test(
     const configuration = await account.configuration();
     for (const method of management) {
       const request = rightRequest(api, method, { account, configuration, url: `https://${freshHost()}/` });
-      await expectEachRefused(api, request, ['GET', 'PUT', 'PATCH', 'DELETE'].map(otherVerb), 400);
+      await expectEachRefused(api, request, VERBS.map(otherVerb), 400, WITHOUT_ENVELOPE);
     }
   }),
 );

@@ -4,6 +4,7 @@ import { shownUrl, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts'
 import type { Account } from '../../fixtures/session/account.ts';
 import { among, fieldsOf, type Configuration } from '../../fixtures/contract/configurations.ts';
 import { jsonText } from '../../fixtures/wire/json.ts';
+import { AS_UNKNOWN } from '../../fixtures/generate/made-up-ids.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { otherConfigId, unknownConfigId } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
@@ -65,12 +66,12 @@ test(
 );
 
 test(
-  ...contract('update-https-only', async ({ account, freshHost }) => {
+  ...contract('update-https-only', async ({ api, account, freshHost }) => {
     const { configId } = await account.configuration();
     for (const vector of loadUrlVectors().filter(({ result }) => result === 'refused')) {
-      await expect(await account.update(configId, instantiateUrl(vector, freshHost()))).toAnswer(
-        'BAD_REQUEST',
-      );
+      const config = { url: instantiateUrl(vector, freshHost()) };
+      const request = account.request('update', { config_id: configId, config });
+      await expect(await api.send({ ...request, label: vector.id })).toAnswer('BAD_REQUEST');
     }
   }),
 );
@@ -107,12 +108,12 @@ test(
 test(
   ...contract('update-unknown-refused', async ({ api, account, run, freshHost }) => {
     const configuration = await account.configuration();
-    const { fault, documented } = unknownConfigId(configuration, run.info.runId);
+    const fault = unknownConfigId(configuration, account.issued, run.info.runId);
     const config = { url: `https://${freshHost()}/updated` };
     const right = account.request('update', { config_id: configuration.configId, config });
-    await expectEachRefused(api, right, [fault], ...documented);
+    await expect(await api.send(fault.apply(right))).toTakeAlternative('never issued');
     const near = nearConfigIds(configuration.configId, account.issued, run.info.runId).map(otherConfigId);
-    await expectEachRefused(api, right, near, 'ENTITY_NOT_FOUND', 'BAD_REQUEST');
+    await expectEachRefused(api, right, near, ...AS_UNKNOWN);
   }),
 );
 

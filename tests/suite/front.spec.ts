@@ -4,7 +4,7 @@ import type { Answer } from '../../fixtures/wire/answer.ts';
 import { sign } from '../../fixtures/wire/ksig1.ts';
 import { redactor } from '../../fixtures/wire/redact.ts';
 import { parseJson } from '../../fixtures/wire/json.ts';
-import { hasEnvelope } from '../../fixtures/contract/voice.ts';
+import { hasEnvelope } from '../../fixtures/contract/enveloped.ts';
 import { meaningOf } from '../../fixtures/targets/first-answer.ts';
 import { frontLine, frontNameOf, mayBeATrip } from '../../fixtures/targets/front.ts';
 import { titleOf } from '../../fixtures/targets/page-title.ts';

@@ -10,10 +10,15 @@ import {
 } from '../../fixtures/generate/strangers.ts';
 import { strangerTo } from '../../fixtures/generate/account-id.ts';
 import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/generate/config-ids.ts';
-import { inOtherCase, nearMisses, neverIssued } from '../../fixtures/generate/made-up-ids.ts';
+import {
+  inOtherCase,
+  nearMisses,
+  neverIssued,
+  neverIssuedOfSameForm,
+} from '../../fixtures/generate/made-up-ids.ts';
 import { malformedIds } from '../../fixtures/generate/malformed-ids.ts';
 import { cutOrExtended } from '../../fixtures/generate/near-misses.ts';
-import { ofSameForm } from '../../fixtures/generate/same-form.ts';
+import { moreOfSameForm, ofSameForm } from '../../fixtures/generate/same-form.ts';
 import { accountIds } from '../../fixtures/reference/credentials.ts';
 import { idFromBytes } from '../../fixtures/reference/ids.ts';
 
@@ -104,9 +109,9 @@ test('one named id alone says as much as it can', () => {
 });
 
 test('made-up ids are nobody’s, and there are some for every form of id', () => {
-  const broken = lawless(every, (id, named, form) => {
-    const all = [neverIssued(id, named, SEED), nearMisses(id, named, SEED)];
-    const documented = form in drawn ? 'ENTITY_NOT_FOUND' : 'ENTITY_NOT_FOUND,BAD_REQUEST';
+  const broken = lawless(every, (id, named) => {
+    const all = [neverIssued(named, SEED), nearMisses(id, named, SEED)];
+    const documented = 'ENTITY_NOT_FOUND,BAD_REQUEST';
     return [
       ...all
         .flatMap(({ misses }) => misses.map(({ text }) => text))
@@ -143,7 +148,10 @@ test('another case is sent where no other id is called so', () => {
     expect
       .soft(inOtherCase(drawn[form]?.[0] ?? '', drawn[form] ?? []).documented)
       .toContain('URL_ALREADY_EXISTS');
-  expect(inOtherCase(accountIds(1)[0] ?? '', accountIds(16)).documented).toEqual(['ENTITY_NOT_FOUND']);
+  expect(inOtherCase(accountIds(1)[0] ?? '', accountIds(16)).documented).toEqual([
+    'ENTITY_NOT_FOUND',
+    'BAD_REQUEST',
+  ]);
 });
 
 test('a malformed id contains the known one: no bare wildcard, no word if ids are words, and no named id', () => {
@@ -181,20 +189,61 @@ test('a value of another type names nobody where ids have another form', () => {
   expect([isOfOtherForm('abc', ['a', 'b1']), isOfOtherForm('a b', ['a', 'b1'])]).toEqual([false, true]);
 });
 
-test('an id of the same form is random enough, and hexadecimal letters stay hexadecimal', () => {
-  const same = (id: string): string => ofSameForm(id, SEED) ?? '';
-  const uuid = '0b9c6a0e-7d9b-4a35-8c0e-1d2f3a4b5c6d';
-  expect(same(uuid)).toMatch(/^\d[a-f]\d[a-f]\d[a-f]\d[a-f]-/);
-  expect(same(uuid)).not.toBe(uuid);
-  expect(same('acc_277DN3fr1z5J98DiRycmAm')).toMatch(/^acc_\d{3}[A-Z]{2}\d[a-z]{2}\d/);
-  for (const short of ['acc_1', '4711000', 'acc_abe', hash(1).slice(0, 16), '🦊', ''])
-    expect.soft(ofSameForm(short, SEED), short).toBeUndefined();
-  expect(ofSameForm(uuid, 'another run')).not.toBe(same(uuid));
+/** What every id of a form has, by the form. */
+const isOfForm: Readonly<Record<string, RegExp>> = {
+  'letters and digits': /^acc_[A-Za-z\d]{22}$/,
+  UUID: /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/,
+  ULID: /^01[\dA-HJKMNP-TV-Z]{24}$/,
+  nanoid: /^[\w-]{21}$/,
+  'hexadecimal, 24 digits': /^[\da-f]{24}$/,
+  'hexadecimal, 32 digits': /^acc_[\da-f]{32}$/,
+};
+
+test('an id of the same form has length, alphabet and separators of those that were seen, be they many or one', () => {
+  const broken = lawless(drawn, (id, named, form) =>
+    [named, named.slice(0, 3), [id]].flatMap((seen) => {
+      const made = ofSameForm(id, seen, SEED) ?? '';
+      const more = moreOfSameForm(id, seen, SEED, 99);
+      return [
+        ...[made, ...more].filter((text) => !isOfForm[form]?.test(text) || named.includes(text)),
+        ...(new Set([made, ...more]).size === 100 ? [] : ['too few']),
+      ];
+    }),
+  );
+  expect(broken).toEqual([]);
+  const [id = ''] = accountIds(1);
+  expect(ofSameForm(id, [], SEED)).not.toBe(ofSameForm(id, [], 'another run'));
+});
+
+test('there is no id of the same form where ids are short or counted', () => {
+  const made = lawless(counted, (id, named, form) =>
+    form.startsWith('in the middle') ? [] : neverIssuedOfSameForm(id, named, SEED, 100),
+  );
+  expect(made).toEqual([]);
+  for (const short of ['acc_1', '4711000', 'acc_abe', hash(1).slice(0, 12), '🦊', ''])
+    expect.soft(ofSameForm(short, [short], SEED), short).toBeUndefined();
+});
+
+test('among more ids of the same form, one has any check digit in the last or the first place', () => {
+  const [id = ''] = accountIds(1);
+  const ids = [ofSameForm(id, accountIds(16), SEED) ?? '', ...moreOfSameForm(id, accountIds(16), SEED, 99)];
+  for (const digit of new Set(accountIds(16).join('').replaceAll('acc_', '')))
+    expect
+      .soft(
+        ids.some((one) => one.endsWith(digit)),
+        digit,
+      )
+      .toBe(true);
+  const first = ids[0]?.slice(5);
+  expect(ids.filter((one) => one.slice(5) === first).length).toBeGreaterThan(10);
 });
 
 test('no config_id is tried that may be in the account', () => {
   const known = idFromBytes('whc_', Buffer.from(hash(1), 'hex'));
-  expect(nearConfigIds(known, [known], SEED)).toHaveLength(4);
+  // Four near misses, and four in other letter case, because these ids mix cases.
+  expect(nearConfigIds(known, [known], SEED)).toHaveLength(8);
+  const hex = `whc_${hash(1).slice(0, 32)}`;
+  expect(nearConfigIds(hex, [hex], SEED).filter(({ label }) => label.includes('case'))).toEqual([]);
   const wildcard = (id: string, issued: readonly string[]): boolean =>
     configIdsOfOtherForm(id, issued).some(({ text }) => text.includes('*'));
   expect(wildcard(known, [known])).toBe(true);

@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
 
 // The primary holds the state, and the workers speak HTTP.
-await import(cluster.isPrimary ? './primary.js' : './worker.js');
+if (cluster.isPrimary) await import('./primary.js');
+else await import('./worker.js');
