@@ -22,6 +22,11 @@ test(
     const url = `https://${freshHost()}/`;
     const paths = [
       '/webhook.config.creat',
+      '/webhook.config.constructor',
+      '/webhook.config.toString',
+      '/webhook.config.__proto__',
+      '/constructor',
+      '/__proto__',
       '/webhook.config.created',
       '/webhook.config',
       '/webhook.config.unknown',
@@ -43,8 +48,6 @@ test(
       '/',
       '/favicon.ico',
       '//',
-      '//webhook.config.create',
-      '/webhook.config.create//',
       '/webhook.config.create%',
       '/%83',
       '/%c0%af',

@@ -4,7 +4,7 @@
  */
 import { expect, test } from '@playwright/test';
 import { askedOf, type Asked } from '../../fixtures/contract/asked.ts';
-import type { Documented } from '../../fixtures/contract/answers.ts';
+import { ANY_4XX, WITHOUT_ENVELOPE, type Documented } from '../../fixtures/contract/answers.ts';
 import {
   after,
   LIMIT,
@@ -58,6 +58,12 @@ const cases: Readonly<
     { method: 'get', flaws: ['type of an id'], accountId: 'acc_1' },
     empty,
     ['BAD_REQUEST', 'ENTITY_NOT_FOUND', 'ACCOUNT_NOT_FOUND'],
+  ],
+  'path of nobody': [
+    { ...create, method: undefined, flaws: ['credentials'] },
+    empty,
+    [400, 'unauthenticated'],
+    [ANY_4XX, WITHOUT_ENVELOPE],
   ],
   'odd bytes': [
     { ...create, flaws: ['odd bytes'] },
