@@ -14,7 +14,7 @@ function trialNamed(name: string): StackTrial {
 }
 
 test('a right server is right unless a MUST failed, and a result that nobody gave is broken', () => {
-  const right = trialNamed('a');
+  const right = trialNamed('a/right');
   const conformant = { verdict: 'conformant' };
   expect(outcomeOf(right, judgedWith({ 'url-path-accepted': 'pass' }, conformant))).toMatchObject({
     word: 'right',
@@ -58,6 +58,19 @@ test('a fault is caught by a MUST, and it must be caught under all that is named
   });
 });
 
+test('a fault is not caught by what the right server is accused of too', () => {
+  const judged = judgedWith({ 'url-path-accepted': 'fail', 'limit-slot-freed': 'fail' });
+  expect(outcomeOf(trialNamed('a/three'), judged, ['url-path-accepted']).failed).toEqual([
+    'limit-slot-freed',
+  ]);
+  expect(outcomeOf(trialNamed('a/one'), judged, ['limit-slot-freed'])).toMatchObject({
+    word: 'caught',
+    complaint: 'not caught under limit-slot-freed',
+  });
+  const both = ['url-path-accepted', 'limit-slot-freed'] as const;
+  expect(outcomeOf(trialNamed('a/three'), judged, both).word).toBe('MISSED');
+});
+
 test('a fault that is known to be missed is no complaint, and one that is caught now is noted', () => {
   const known = trialNamed('a/two');
   const passes = judgedWith({ 'url-path-accepted': 'pass' }, { verdict: 'conformant' });
@@ -82,8 +95,8 @@ test('a run of a sample is partial: it must not end with 0', () => {
 });
 
 const results = [
-  outcomeOf(trialNamed('a'), judgedWith({ 'url-path-accepted': 'pass' }, { verdict: 'conformant' })),
-  notRun(trialNamed('b'), 'no PostgreSQL'),
+  outcomeOf(trialNamed('a/right'), judgedWith({ 'url-path-accepted': 'pass' }, { verdict: 'conformant' })),
+  notRun(trialNamed('b/right'), 'no PostgreSQL'),
   outcomeOf(trialNamed('a/one'), judgedWith({ 'limit-slot-freed': 'fail', 'response-media-type': 'warn' })),
   outcomeOf(trialNamed('a/two'), judgedWith({}, { report: undefined, code: 3 })),
   outcomeOf(trialNamed('a/three'), judgedWith({}, { report: undefined, code: 3 })),
@@ -113,9 +126,9 @@ test('what was not run has neither passed nor failed', () => {
 
 test('the report names what is wrong, what was caught by whom, and what was not run', () => {
   expect(results.map(consoleLine).join('')).toMatch(
-    /^ {2}a +right +12 s\n {2}b +not run\n {6}not run: no PostgreSQL\n {2}a\/one +caught +12 s {2}limit-slot-freed, response-media-type\n[^]*\n! b\/one +BROKEN +0 s\n {6}does not listen: oops\n$/,
+    /^ {2}a\/right +right +12 s\n {2}b\/right +not run\n {6}not run: no PostgreSQL\n {2}a\/one +caught +12 s {2}limit-slot-freed, response-media-type\n[^]*\n! b\/one +BROKEN +0 s\n {6}does not listen: oops\n$/,
   );
-  const markdown = markdownOf(results, stacks, { seconds: 61, options: '--jobs 1' });
+  const markdown = markdownOf(results, { seconds: 61, options: '--jobs 1' });
   expect(markdown).toContain('6 trials in 61 s, with `--jobs 1`.');
   expect(markdown).toContain('| a | Title of a | right | conformant |');
   expect(markdown).toContain(

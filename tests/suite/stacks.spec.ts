@@ -43,6 +43,7 @@ test('a file of another form is refused with its place', () => {
     [[null], 'f: fault 1 needs a text "source"; it may be empty.'],
     [[fault, { ...fault, what: ' ' }], 'f: fault 2 needs a text "what".'],
     [[{ ...fault, name: 'Not kebab' }], 'f: the name "Not kebab" is not in kebab-case.'],
+    [[{ ...fault, name: 'right' }], 'f: "right" is no name of a fault.'],
     [[fault, fault], 'f has two faults "one".'],
   ] as const)
     expect.soft(() => readFaults(json, 'f')).toThrow(message);
@@ -79,14 +80,15 @@ const named = (options: Partial<Parameters<typeof trialsOf>[2]>): readonly strin
   trialsOf(stacks, expectations, { seed: 1, ...options }).map(({ name }) => name);
 
 test('the right servers come first, and the options pick', () => {
-  expect(named({})).toEqual(['a', 'b', 'a/one', 'a/two', 'a/three', 'b/one']);
-  expect(named({ right: true })).toEqual(['a', 'b']);
-  expect(named({ only: ['a/t', 'b'] })).toEqual(['b', 'a/two', 'a/three', 'b/one']);
-  expect(named({ only: ['b'], right: true })).toEqual(['b']);
+  expect(named({})).toEqual(['a/right', 'b/right', 'a/one', 'a/two', 'a/three', 'b/one']);
+  expect(named({ right: true })).toEqual(['a/right', 'b/right']);
+  expect(named({ only: ['a/t', 'b/'] })).toEqual(['b/right', 'a/two', 'a/three', 'b/one']);
+  expect(named({ only: ['a/right', 'a/one'] })).toEqual(['a/right', 'a/one']);
+  expect(named({ only: ['b/'], right: true })).toEqual(['b/right']);
 });
 
 test('a sample is drawn from what must be caught, and judged by that alone', () => {
-  expect(named({ sample: 20 })).toEqual(['a', 'b', 'a/one', 'b/one']);
+  expect(named({ sample: 20 })).toEqual(['a/right', 'b/right', 'a/one', 'b/one']);
   const sampled = trialsOf(stacks, expectations, { seed: 1, sample: 20 });
   expect(sampled.map(({ selected }) => selected)).toEqual([
     undefined,

@@ -48,6 +48,8 @@ const BEYOND: readonly (readonly [from: RegExp, imported: RegExp])[] = [
   [/^tests\/suite\//, /^tests\/stacks\/package\.json$/],
   // The conformance specs, which run on every embedded target.
   [/^tests\/(matrix|power)\//, /^<computed>$/],
+  // A server of the bench may choose what a process of it becomes.
+  [/^tests\/stacks\/servers\//, /^<computed>$/],
 ];
 
 /** Imports that some files must not have although their part may. */
