@@ -193,7 +193,7 @@ test('a value of another type names nobody where ids have another form', () => {
 const isOfForm: Readonly<Record<string, RegExp>> = {
   'letters and digits': /^acc_[A-Za-z\d]{22}$/,
   UUID: /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/,
-  ULID: /^01[\dA-HJKMNP-TV-Z]{24}$/,
+  ULID: /^0[\dA-HJKMNP-TV-Z]{25}$/,
   nanoid: /^[\w-]{21}$/,
   'hexadecimal, 24 digits': /^[\da-f]{24}$/,
   'hexadecimal, 32 digits': /^acc_[\da-f]{32}$/,
