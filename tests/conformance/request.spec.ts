@@ -2,16 +2,14 @@ import fc from 'fast-check';
 import { namesNoStranger } from '../../fixtures/generate/strangers.ts';
 import { notAnObject, notAString } from '../../fixtures/generate/wrong-json.ts';
 import { otherBody, type Fault } from '../../fixtures/wire/request.ts';
-import { BARE_400, isAccepted, type Documented } from '../../fixtures/contract/answers.ts';
+import { BARE_400, type Documented } from '../../fixtures/contract/answers.ts';
 import { configurationsIn } from '../../fixtures/contract/configurations.ts';
-import { lenientBodies, withTwoUrls } from '../../fixtures/generate/lenient-json.ts';
-import { markerUrl } from '../../fixtures/generate/urls.ts';
-import { DELETE, LIST, UPDATE } from '../../fixtures/contract/openapi.ts';
 import { bodyFaults, type BodyFault } from '../../fixtures/generate/body-faults.ts';
 import { replaced, requiredParameters } from '../../fixtures/contract/parameters.ts';
 import { bodyOf } from '../../fixtures/contract/sent.ts';
 import type { Json } from '../../fixtures/wire/json.ts';
 import { expectEachRefused, expectGoesOn, sendExtreme } from '../../fixtures/checks/refusals.ts';
+import { expectReadOrRefused, expectReadOrRefusedBy } from '../../fixtures/checks/lenient.ts';
 import { rightBody, rightRequest } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, last, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
@@ -114,18 +112,7 @@ test(
   }),
 );
 
-test(
-  ...contract('request-json-lenient', async ({ api, account }) => {
-    // The account holds the URL of the marker, so a body that is read needs no slot.
-    const marker = markerUrl(account.id);
-    const request = api.createRequest(account.id, marker);
-    const held = account.slots > 0 ? [await account.register()] : [];
-    const twice = held.map((url) => withTwoUrls(account.id, [marker, url]));
-    for (const fault of [...lenientBodies(bodyOf(request)), ...twice])
-      await expect(await api.send(fault.apply(request))).toTakeAlternative(fault.label);
-    await account.control();
-  }),
-);
+test(...contract('request-json-lenient', ({ api, account }) => expectReadOrRefused(api, account)));
 
 test(
   ...contract('request-body-not-object', async ({ api, account, freshHost }) => {
@@ -225,28 +212,9 @@ test(
 );
 
 test(
-  ...contract('request-management-json-lenient', async ({ api, account, management }) => {
-    const configuration = await account.configuration();
-    const { url } = configuration;
-    const deleted = await account.configuration();
-    await expect(await account.delete(deleted.configId)).toAnswerAsGround('accepted');
-    const read: Readonly<Record<string, readonly Documented[]>> = {
-      [UPDATE]: ['accepted', 'URL_ALREADY_EXISTS'],
-      [DELETE]: ['ENTITY_NOT_FOUND'],
-    };
-    for (const method of management) {
-      const named = method.name === DELETE ? deleted : configuration;
-      const right = rightRequest(api, method, { account, configuration: named, url });
-      for (const fault of lenientBodies(bodyOf(right))) {
-        const answer = await api.send(fault.apply(right));
-        await expect(answer).toAnswer(...(read[method.name] ?? ['accepted']), ...BAD_BODY);
-        if (method.name !== LIST) continue;
-        const { requirement } = api.recorder;
-        const taken = isAccepted(answer) ? 'accepted' : 'BAD_REQUEST';
-        api.recorder.observe({ requirement, case: fault.label, taken });
-      }
-    }
-  }),
+  ...contract('request-management-json-lenient', ({ api, account, management }) =>
+    expectReadOrRefusedBy(api, account, management),
+  ),
 );
 
 const byKindOfManagement: readonly (readonly [RequirementId, BodyFault['kind']])[] = [

@@ -36,7 +36,7 @@ const gone = after(withOne, { kind: 'delete', configId: one.configId });
 const cases: Readonly<
   Record<string, readonly [Asked, Belief | undefined, readonly Documented[], (readonly Documented[])?]>
 > = {
-  verb: [{ ...create, flaws: ['verb'] }, empty, [400]],
+  verb: [{ ...create, flaws: ['verb'] }, empty, [400, WITHOUT_ENVELOPE]],
   path: [{ ...create, method: undefined }, empty, [400]],
   signed: [{ ...create, flaws: ['credentials'] }, empty, ['unauthenticated']],
   respelled: [{ ...create, flaws: ['respelled credentials'] }, empty, ['accepted', 'unauthenticated']],
@@ -72,6 +72,17 @@ const cases: Readonly<
     ['BAD_REQUEST', '400 without a code'],
   ],
   'signed elements': [{ ...create, flaws: ['signed elements'] }, empty, ['accepted'], ['BAD_REQUEST']],
+  'odd address': [{ method: undefined, flaws: ['odd address'] }, undefined, [ANY_4XX, WITHOUT_ENVELOPE]],
+  'lenient body': [
+    { ...create, flaws: ['lenient body'] },
+    empty,
+    ['accepted', 'BAD_REQUEST', '400 without a code'],
+  ],
+  'white space around a config_id': [
+    { method: 'get', flaws: [], accountId: 'acc_1', configId: ` ${one.configId}` },
+    withOne,
+    ['accepted', 'ENTITY_NOT_FOUND', 'BAD_REQUEST'],
+  ],
   'unknown member': [{ ...create, flaws: ['unknown member'] }, empty, ['accepted', 'BAD_REQUEST']],
   https: [{ ...create, flaws: ['URL without https://'] }, empty, ['BAD_REQUEST']],
   'guarded URL': [{ ...create, flaws: ['guarded URL'] }, empty, ['accepted', 'BAD_REQUEST']],

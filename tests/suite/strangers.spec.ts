@@ -1,5 +1,4 @@
 /** Which account ids may be somebody's, so that no request names them; and that made-up ids are nobody's. */
-import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import {
@@ -10,67 +9,12 @@ import {
 } from '../../fixtures/generate/strangers.ts';
 import { strangerTo } from '../../fixtures/generate/account-id.ts';
 import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/generate/config-ids.ts';
-import {
-  inOtherCase,
-  nearMisses,
-  neverIssued,
-  neverIssuedOfSameForm,
-} from '../../fixtures/generate/made-up-ids.ts';
+import { inOtherCase, nearMisses, neverIssued } from '../../fixtures/generate/made-up-ids.ts';
 import { malformedIds } from '../../fixtures/generate/malformed-ids.ts';
 import { cutOrExtended } from '../../fixtures/generate/near-misses.ts';
-import { moreOfSameForm, ofSameForm } from '../../fixtures/generate/same-form.ts';
 import { accountIds } from '../../fixtures/reference/credentials.ts';
 import { idFromBytes } from '../../fixtures/reference/ids.ts';
-
-const SEED = '4f2a9c1d00112233';
-const hash = (index: number): string => createHash('sha256').update(`id ${index}`).digest('hex');
-const sixteen = (idOf: (index: number) => string): readonly string[] =>
-  Array.from({ length: 16 }, (_, index) => idOf(index));
-const ulid = (index: number): string =>
-  `01${[...Buffer.from(hash(index), 'hex')].map((byte) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.charAt(byte % 32)).join('')}`.slice(
-    0,
-    26,
-  );
-
-/** Ids that are counted or short: an id near one of them may be somebody's. */
-const counted: Readonly<Record<string, readonly string[]>> = {
-  'decimal, with a prefix': sixteen((index) => `acc_${index + 1}`),
-  'decimal, with none': sixteen((index) => String(1001 + index)),
-  'seven digits': sixteen((index) => String(4_711_000 + index * 7)),
-  'filled up with zeros': sixteen((index) => `acc_${String(index + 1).padStart(22, '0')}`),
-  'base 36': sixteen((index) => `acc_${(13_406 + index).toString(36)}`),
-  'base 36 behind many words': sixteen(
-    (index) => `customer-production-account-${(370 + index).toString(36)}`,
-  ),
-  'base 36 before many words': sixteen(
-    (index) => `${(370 + index).toString(36)}.customers.production.example`,
-  ),
-  'in the middle': sixteen((index) => `ops+${index}.x@team-${index % 4}.example:eu/west`),
-  'hexadecimal, 16 digits': sixteen((index) => hash(index).slice(0, 16)),
-  'ULIDs of one millisecond': sixteen((index) => `01HXYZABCDEFGHJKMNPQRSTV${String(10 + index)}`),
-  words: ['*', '%', 'constructor', '__proto__', 'a', 'Zürich', 'null', '🦊'],
-  emoji: sixteen((index) => String.fromCodePoint(0x1f600 + index)),
-};
-
-/** Ids that are drawn from so many that no id near one of them is issued. */
-const drawn: Readonly<Record<string, readonly string[]>> = {
-  'letters and digits': accountIds(16),
-  UUID: sixteen((index) => hash(index).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')),
-  ULID: sixteen(ulid),
-  nanoid: sixteen((index) => Buffer.from(hash(index), 'hex').toString('base64url').slice(0, 21)),
-  'hexadecimal, 24 digits': sixteen((index) => hash(index).slice(0, 24)),
-  'hexadecimal, 32 digits': sixteen((index) => `acc_${hash(index).slice(0, 32)}`),
-};
-
-/** All ids that break a law. For one `expect` in all, because each takes a millisecond. */
-function lawless(
-  forms: Readonly<Record<string, readonly string[]>>,
-  breaks: (id: string, named: readonly string[], form: string) => readonly string[],
-): readonly string[] {
-  return Object.entries(forms).flatMap(([form, named]) =>
-    named.flatMap((id) => breaks(id, named, form).map((what) => `${form}: ${id}: ${what}`)),
-  );
-}
+import { counted, drawn, hash, lawless, SEED } from './id-forms.ts';
 
 const every = { ...counted, ...drawn };
 
@@ -187,55 +131,6 @@ test('a value of another type names nobody where ids have another form', () => {
     expect.soft(mayBeReadAsSomebodys(value, ['1', '2']), JSON.stringify(value)).toBe(false);
   expect(mayBeReadAsSomebodys(['acc_3'], acc)).toBe(true);
   expect([isOfOtherForm('abc', ['a', 'b1']), isOfOtherForm('a b', ['a', 'b1'])]).toEqual([false, true]);
-});
-
-/** What every id of a form has, by the form. */
-const isOfForm: Readonly<Record<string, RegExp>> = {
-  'letters and digits': /^acc_[A-Za-z\d]{22}$/,
-  UUID: /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/,
-  ULID: /^0[\dA-HJKMNP-TV-Z]{25}$/,
-  nanoid: /^[\w-]{21}$/,
-  'hexadecimal, 24 digits': /^[\da-f]{24}$/,
-  'hexadecimal, 32 digits': /^acc_[\da-f]{32}$/,
-};
-
-test('an id of the same form has length, alphabet and separators of those that were seen, be they many or one', () => {
-  const broken = lawless(drawn, (id, named, form) =>
-    [named, named.slice(0, 3), [id]].flatMap((seen) => {
-      const made = ofSameForm(id, seen, SEED) ?? '';
-      const more = moreOfSameForm(id, seen, SEED, 99);
-      return [
-        ...[made, ...more].filter((text) => !isOfForm[form]?.test(text) || named.includes(text)),
-        ...(new Set([made, ...more]).size === 100 ? [] : ['too few']),
-      ];
-    }),
-  );
-  expect(broken).toEqual([]);
-  const [id = ''] = accountIds(1);
-  expect(ofSameForm(id, [], SEED)).not.toBe(ofSameForm(id, [], 'another run'));
-});
-
-test('there is no id of the same form where ids are short or counted', () => {
-  const made = lawless(counted, (id, named, form) =>
-    form.startsWith('in the middle') ? [] : neverIssuedOfSameForm(id, named, SEED, 100),
-  );
-  expect(made).toEqual([]);
-  for (const short of ['acc_1', '4711000', 'acc_abe', hash(1).slice(0, 12), '🦊', ''])
-    expect.soft(ofSameForm(short, [short], SEED), short).toBeUndefined();
-});
-
-test('among more ids of the same form, one has any check digit in the last or the first place', () => {
-  const [id = ''] = accountIds(1);
-  const ids = [ofSameForm(id, accountIds(16), SEED) ?? '', ...moreOfSameForm(id, accountIds(16), SEED, 99)];
-  for (const digit of new Set(accountIds(16).join('').replaceAll('acc_', '')))
-    expect
-      .soft(
-        ids.some((one) => one.endsWith(digit)),
-        digit,
-      )
-      .toBe(true);
-  const first = ids[0]?.slice(5);
-  expect(ids.filter((one) => one.slice(5) === first).length).toBeGreaterThan(10);
 });
 
 test('no config_id is tried that may be in the account', () => {

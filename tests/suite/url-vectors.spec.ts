@@ -75,7 +75,7 @@ test('the accepted URLs fit into one account, and so do those that may be either
 const hostless = (text: string): string =>
   text.replace(/^(https:\/\/):(?:443)?(?=[/?#]|$)/i, '$1').replace(/^(https:\/\/)(?=[?#]|$)/i, '$1/');
 
-// To a server, URLs may be the same that RFC 3986, 6.2.2 and 6.2.3, or the URL parser makes the same (facts.md).
+// To a server, URLs may be one that RFC 3986, 6.2.2 and 6.2.3, or the URL parser makes the same (facts.md).
 test('no two URLs that may be stored are equivalent, even on one host', () => {
   expect([hostless('https://:443/'), hostless('https://')]).toEqual(['https:///', 'https:///']);
   const keys = storable.map((vector) => {
