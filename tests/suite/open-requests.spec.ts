@@ -7,7 +7,7 @@ import { sentBy } from '../../fixtures/contract/sent.ts';
 import { frontAnswerIn, DOCUMENTED_VOICE } from '../../fixtures/contract/voice.ts';
 import { lenientBodies, withTwoUrls } from '../../fixtures/generate/lenient-json.ts';
 import { parseJson } from '../../fixtures/wire/json.ts';
-import { otherVerb, pathOf } from '../../fixtures/wire/request.ts';
+import { otherVerb, addressOf } from '../../fixtures/wire/request.ts';
 import { answerOf, rightRequest } from './answers-made-up.ts';
 
 test('an address is odd when it has an empty segment or cannot be decoded, or when browsers ask for it', () => {
@@ -21,7 +21,7 @@ test('verbs without a body have their parameters in the query, others keep the b
   const request = rightRequest;
   for (const verb of ['GET', 'HEAD', 'DELETE']) {
     const other = otherVerb(verb).apply(request);
-    expect.soft([other.verb, other.body, pathOf(other)], verb).toEqual([verb, null, request.path]);
+    expect.soft([other.verb, other.body, addressOf(other)], verb).toEqual([verb, null, request.path]);
     const query = new URLSearchParams(other.path.slice(request.path.length + 1));
     const { accountId, url } = sentBy(request);
     expect.soft([query.get('account_id'), query.get('config[url]')], verb).toEqual([accountId, url]);
