@@ -1,3 +1,4 @@
+import { answersToNoText } from '../../fixtures/checks/body-answers.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { rightBody, rightRequest } from '../../fixtures/checks/right-requests.ts';
 import { isAccepted, type Documented } from '../../fixtures/contract/answers.ts';
@@ -22,11 +23,6 @@ import {
   type Fault,
 } from '../../fixtures/wire/request.ts';
 
-/** A condition in the place of an id is the id of nothing, so the target may say that instead. */
-function answersTo(path: readonly string[], ...more: readonly Documented[]): readonly Documented[] {
-  return path.length === 1 ? ['BAD_REQUEST', 'ENTITY_NOT_FOUND', ...more] : ['BAD_REQUEST'];
-}
-
 test(
   ...contract('request-operator-refused', async ({ api, account, createMethod, freshHost }) => {
     const url = `https://${freshHost()}/`;
@@ -36,7 +32,7 @@ test(
         .map(({ label, value }) => ({ label, body: replaced(bodyOf(request), path, value) }))
         .filter(({ body }) => namesNoStranger(body, api.namedIds))
         .map(({ label, body }) => otherBody(JSON.stringify(body), `${path.join('.')}: ${label}`));
-      await expectEachRefused(api, request, faults, ...answersTo(path));
+      await expectEachRefused(api, request, faults, ...answersToNoText(path.join('.')));
     }
     await account.control(url);
   }),
@@ -67,7 +63,7 @@ test(
             const answer = await api.send(fault.apply(api.request(method.name, right)));
             // An unknown account may also be listed as empty.
             if (configurationsIn(answer)?.length === 0) continue;
-            await expect(answer).toAnswer(...answersTo(path, 'ACCOUNT_NOT_FOUND'));
+            await expect(answer).toAnswer(...answersToNoText(path.join('.'), 'ACCOUNT_NOT_FOUND'));
           }
         }
         await expect(await account.get(configuration.configId)).toShow(configuration);
@@ -127,7 +123,7 @@ test(
       const url = `https://${freshHost()}/`;
       const update = account.request('update', { config_id: own.configId, config: { url } });
       await expect(await send(update)).toAnswer('accepted');
-      own = { ...own, url };
+      own = { configId: own.configId, url };
       for (const one of [own, other]) await expect(await account.get(one.configId)).toShow(one);
     }
     for (const method of management) {

@@ -2,28 +2,15 @@ import fc from 'fast-check';
 import { namesNoStranger } from '../../fixtures/generate/strangers.ts';
 import { notAnObject, notAString } from '../../fixtures/generate/wrong-json.ts';
 import { otherBody, type Fault } from '../../fixtures/wire/request.ts';
-import { BARE_400, type Documented } from '../../fixtures/contract/answers.ts';
-import { configurationsIn } from '../../fixtures/contract/configurations.ts';
+import { answersToNoText, BAD_BODY, NO_BODY, withoutBody } from '../../fixtures/checks/body-answers.ts';
 import { bodyFaults, type BodyFault } from '../../fixtures/generate/body-faults.ts';
 import { replaced, requiredParameters } from '../../fixtures/contract/parameters.ts';
 import { bodyOf } from '../../fixtures/contract/sent.ts';
 import type { Json } from '../../fixtures/wire/json.ts';
 import { expectEachRefused, expectGoesOn, sendExtreme } from '../../fixtures/checks/refusals.ts';
-import { expectReadOrRefused, expectReadOrRefusedBy } from '../../fixtures/checks/lenient.ts';
-import { rightBody, rightRequest } from '../../fixtures/checks/right-requests.ts';
+import { expectReadOrRefused } from '../../fixtures/checks/lenient.ts';
 import { contract, expect, last, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
-
-/** A value of another type is the id of no account, so the target may say that instead. */
-function answersTo(
-  parameter: string,
-  kind: BodyFault['kind'],
-  ...more: readonly Documented[]
-): readonly Documented[] {
-  return kind === 'type' && parameter.endsWith('_id')
-    ? ['BAD_REQUEST', 'ENTITY_NOT_FOUND', ...more]
-    : ['BAD_REQUEST'];
-}
 
 const byKind: readonly (readonly [RequirementId, BodyFault['kind']])[] = [
   ['request-parameter-absent', 'absent'],
@@ -40,7 +27,12 @@ for (const [id, kind] of byKind) {
       );
       for (const { parameter, label, body } of faults) {
         const fault = otherBody(JSON.stringify(body), label);
-        await expectEachRefused(api, request, [fault], ...answersTo(parameter, kind));
+        await expectEachRefused(
+          api,
+          request,
+          [fault],
+          ...(kind === 'type' ? answersToNoText(parameter) : (['BAD_REQUEST'] as const)),
+        );
       }
       if (kind === 'absent') {
         const outside = { account_id: account.id, url, 'config.url': url };
@@ -69,7 +61,7 @@ test(
         const parameter = path.join('.');
         const body = replaced(bodyOf(request), path, value);
         const fault = otherBody(JSON.stringify(body), `${parameter} of another type`);
-        await expect(await api.send(fault.apply(request))).toAnswer(...answersTo(parameter, 'type'));
+        await expect(await api.send(fault.apply(request))).toAnswer(...answersToNoText(parameter));
       },
       { runs: 40, show: ({ path, value }) => `${path.join('.')} = ${JSON.stringify(value)}` },
     );
@@ -77,15 +69,11 @@ test(
   }),
 );
 
-/** The infrastructure may answer 400 without the documented codes. */
-const BAD_BODY: readonly Documented[] = ['BAD_REQUEST', BARE_400];
-
 test(
   ...contract('request-body-absent', async ({ api, account, freshHost }) => {
     const url = `https://${freshHost()}/`;
     const request = api.createRequest(account.id, url);
-    // Without a body there is no Content-Type, and the answer to that is not judged.
-    await expectEachRefused(api, request, [otherBody(null, 'no body')], ...BAD_BODY, 415);
+    await expectEachRefused(api, request, withoutBody, ...NO_BODY);
     await expectEachRefused(api, request, [otherBody('', 'an empty body')], ...BAD_BODY);
     await account.control(url);
   }),
@@ -208,61 +196,5 @@ test(
     const plain = api.createRequest(account.id, `https://${freshHost()}/`);
     const headers = plain.headers.filter(({ name }) => name !== 'X-API-Version');
     await expect(await api.send({ ...plain, headers, label: 'without X-API-Version' })).toAnswer('accepted');
-  }),
-);
-
-test(
-  ...contract('request-management-json-lenient', ({ api, account, management }) =>
-    expectReadOrRefusedBy(api, account, management),
-  ),
-);
-
-const byKindOfManagement: readonly (readonly [RequirementId, BodyFault['kind']])[] = [
-  ['request-management-absent', 'absent'],
-  ['request-management-null', 'null'],
-  ['request-management-type', 'type'],
-];
-for (const [id, kind] of byKindOfManagement) {
-  test(
-    ...contract(id, async ({ api, account, management, freshHost }) => {
-      const configuration = await account.configuration();
-      const url = `https://${freshHost()}/`;
-      for (const method of management) {
-        const right = rightBody(method, { account, configuration, url });
-        const faults = bodyFaults(method.requestSchema, right).filter(
-          (fault) => fault.kind === kind && namesNoStranger(fault.body, api.namedIds),
-        );
-        for (const { parameter, label, body } of faults) {
-          const fault = otherBody(JSON.stringify(body), `${method.name}: ${label}`);
-          const answer = await api.send(fault.apply(api.request(method.name, right)));
-          // An unknown account may also be listed as empty.
-          if (parameter === 'account_id' && kind === 'type' && configurationsIn(answer)?.length === 0)
-            continue;
-          await expect(answer).toAnswer(...answersTo(parameter, kind, 'ACCOUNT_NOT_FOUND'));
-        }
-      }
-    }),
-  );
-}
-
-test(
-  ...contract('request-management-body', async ({ api, account, management, freshHost }) => {
-    const configuration = await account.configuration();
-    const url = `https://${freshHost()}/`;
-    for (const method of management) {
-      const request = rightRequest(api, method, { account, configuration, url });
-      const text = request.body ?? '';
-      await expectEachRefused(api, request, [otherBody(null, 'no body')], ...BAD_BODY, 415);
-      const faults: readonly Fault[] = [
-        otherBody('', 'an empty body'),
-        otherBody(text.slice(0, -1), 'without its last brace'),
-        otherBody(text.replace('":', '"'), 'without its first colon'),
-        otherBody(`[${text}]`, 'an array holding the right body'),
-        otherBody(JSON.stringify(text), 'the right body as JSON text'),
-        otherBody('null', 'null'),
-        otherBody('42', 'a number'),
-      ];
-      await expectEachRefused(api, request, faults, ...BAD_BODY);
-    }
   }),
 );

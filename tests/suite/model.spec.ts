@@ -45,7 +45,7 @@ const cases: Readonly<
     { method: 'create', flaws: ['body', 'no body'] },
     undefined,
     ['BAD_REQUEST', '400 without a code'],
-    [415],
+    [411, 415],
   ],
   size: [{ ...create, flaws: ['extreme'] }, empty, ['accepted'], [413, '400 without a code']],
   parameter: [{ ...create, url: undefined, flaws: ['parameter'] }, empty, ['BAD_REQUEST']],
