@@ -2,7 +2,8 @@
 import { expect } from '@playwright/test';
 import type { HttpAnswer } from '../../fixtures/reference/http.ts';
 import { PreflightError } from '../../fixtures/targets/ask.ts';
-import { beforeTests } from '../../fixtures/targets/endurance.ts';
+import { beforeTests, Trial } from '../../fixtures/targets/endurance.ts';
+import { NoAnswerError } from '../../fixtures/wire/no-answer.ts';
 import { leaveAsFound } from '../../fixtures/targets/cleanup.ts';
 import { takeInventory } from '../../fixtures/targets/inventory.ts';
 import { accounts as known, setUp } from './cleanup-target.ts';
@@ -110,4 +111,17 @@ test('a preflight asks again when a page comes in place of an answer, and goes o
   expect([...(await takeInventory(options, [a, b])).values()]).toEqual([undefined, undefined]);
   // Six requests for the first account, one for the second.
   expect(next).toHaveLength(0);
+});
+
+test('before the tests, time-outs are counted over all requests, because each takes long', () => {
+  const endurance = beforeTests();
+  const pauses = Array.from({ length: 4 }, () =>
+    new Trial(endurance).after(new NoAnswerError('timeout', 'no answer within 10 s')),
+  );
+  expect(pauses.map((pause) => pause !== undefined && 'giveUp' in pause)).toEqual([
+    false,
+    false,
+    false,
+    true,
+  ]);
 });
