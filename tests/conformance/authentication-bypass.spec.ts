@@ -3,6 +3,7 @@ import { rightRequest } from '../../fixtures/checks/right-requests.ts';
 import { DELETE, UPDATE } from '../../fixtures/contract/openapi.ts';
 import type { Documented } from '../../fixtures/contract/answers.ts';
 import {
+  inBody,
   listedCredentials,
   oddBytes,
   otherWays,
@@ -40,6 +41,16 @@ for (const [id, faultsFor, ...documented] of ways) {
         const url = `https://${freshHost()}/`;
         const faults = faultsFor(api.credentials, run.info.runId);
         await expectEachRefused(api, api.createRequest(account.id, url), faults, ...documented);
+        if (id === 'authentication-other-way-refused') {
+          const fields = inBody(api.credentials);
+          await expectEachRefused(
+            api,
+            api.createRequest(account.id, url),
+            fields,
+            ...documented,
+            'BAD_REQUEST',
+          );
+        }
         await account.control(url);
       }),
     ),

@@ -71,6 +71,13 @@ const cases: Readonly<
     ['accepted'],
     ['BAD_REQUEST', '400 without a code'],
   ],
+  'listed credentials': [
+    { ...create, flaws: ['listed credentials'] },
+    empty,
+    ['unauthenticated'],
+    ['accepted'],
+  ],
+  spelling: [{ ...create, flaws: ['spelling of a parameter'] }, empty, ['accepted', 'BAD_REQUEST']],
   'signed elements': [{ ...create, flaws: ['signed elements'] }, empty, ['accepted'], ['BAD_REQUEST']],
   'odd address': [{ method: undefined, flaws: ['odd address'] }, undefined, [ANY_4XX, WITHOUT_ENVELOPE]],
   'lenient body': [
