@@ -85,14 +85,14 @@ function inOrder({ info: { claims }, held }: Run, except: RegExp[]): Project[] {
 }
 
 /** `npm run mutants`: judges every embedded target by the same tests in one worker. */
-function matrix({ targets, whole, isSelection, info }: MatrixPlan): PlaywrightTestConfig {
+function matrix({ targets, whole, isSelection, again, info }: MatrixPlan): PlaywrightTestConfig {
   return {
     ...common,
     testDir: 'tests/matrix',
     testMatch: 'every-target.ts',
     outputDir: path.join(info.reportDir, 'artifacts'),
     timeout: 300_000,
-    reporter: [['./reports/matrix-reporter.ts', { run: info, targets, whole, isSelection }]],
+    reporter: [['./reports/matrix-reporter.ts', { run: info, targets, whole, isSelection, again }]],
   };
 }
 

@@ -1,7 +1,8 @@
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import type { MatrixTarget, RunInfo } from '../specs/types.ts';
 import { catalogue } from './catalogue.ts';
-import { matrixOf, type Matrix } from './matrix.ts';
+import { matrixOf, type JudgedReport, type Matrix } from './matrix.ts';
+import { readLines, writeLines } from './matrix-lines.ts';
 import { renderMatrixConsole } from './render-matrix-console.ts';
 import type { Report, TestOutcome } from './report.ts';
 import { summarise } from './summarise.ts';
@@ -14,6 +15,8 @@ export interface MatrixReporterOptions {
   /** Whether every requirement is judged on every target. Otherwise only the catchers of each mutant are. */
   readonly whole: boolean;
   readonly isSelection: boolean;
+  /** Whether targets that were not judged keep the line of the last whole matrix. */
+  readonly again: boolean;
 }
 
 /**
@@ -51,12 +54,26 @@ export default class MatrixReporter implements Reporter {
 
   /** The status says whether the matrix is right. Playwright's own status says how the tests ended. */
   async onEnd(): Promise<{ status: 'passed' | 'failed' }> {
-    const { targets, run, whole } = this.#options;
-    const judged = targets.map((target) => ({ target, report: this.#report(target) }));
+    const { targets, run, whole, again, isSelection } = this.#options;
+    const lines = again ? await readLines(run.reportDir) : {};
+    const judged = targets.map((target) => ({
+      target,
+      report: this.#report(target) ?? lines[target.name]?.report,
+    }));
     const matrix = matrixOf(catalogue, judged, this.#options);
     const durationMs = Date.now() - this.#startedAt.getTime();
     process.stdout.write(renderMatrixConsole(matrix, this.#errors, durationMs));
     if (whole) await writeMatrix(matrix, catalogue, run.reportDir, run.suiteVersion);
+    if (whole && !isSelection)
+      await writeLines(
+        run.reportDir,
+        matrix,
+        new Map(
+          judged.flatMap(({ target, report }) =>
+            report === undefined ? [] : [[target.name, lineFor(report)]],
+          ),
+        ),
+      );
     return { status: this.#isGood(matrix) ? 'passed' : 'failed' };
   }
 
@@ -85,4 +102,13 @@ export default class MatrixReporter implements Reporter {
       errors: [],
     });
   }
+}
+
+/** The report on a target without its evidence. */
+function lineFor({ suiteErrors, verdict, requirements }: JudgedReport): JudgedReport {
+  return {
+    suiteErrors,
+    verdict,
+    requirements: requirements.map(({ id, verdict: one }) => ({ id, verdict: one })),
+  };
 }

@@ -19,9 +19,14 @@ export interface Matrix {
   readonly score: { readonly killed: number; readonly mutants: number };
 }
 
+/** What the matrix needs of the report on a target. */
+export interface JudgedReport extends Pick<Report, 'suiteErrors' | 'verdict'> {
+  readonly requirements: readonly Pick<Report['requirements'][number], 'id' | 'verdict'>[];
+}
+
 interface Judged {
   readonly target: MatrixTarget;
-  readonly report: Report | undefined;
+  readonly report: JudgedReport | undefined;
 }
 
 /** The judged part of the matrix. */
@@ -100,7 +105,7 @@ function mutantFaults(
 function accusations(
   target: MatrixTarget,
   caughtBy: readonly string[],
-  report: Report,
+  report: JudgedReport,
   whole: boolean,
 ): readonly string[] {
   if (caughtBy.length > 0 && target.kind === 'reference')

@@ -12,7 +12,7 @@ for (const file of readdirSync(folder)) {
 
 const program = currentProgram();
 const request = program?.is === 'matrix' ? program.request : undefined;
-const { targets, whole } = request ? matrixPlan(request) : { targets: [], whole: false };
+const { anew: targets, whole } = request ? matrixPlan(request) : { anew: [], whole: false };
 const accounts = request?.accounts;
 /** The tests in their order, as in a run on such a target; see {@link COUNTING}. */
 function inOrder(isAlone: boolean): typeof declared {
