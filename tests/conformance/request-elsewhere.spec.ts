@@ -123,10 +123,19 @@ test(
       inQuery({ config_id: other.configId }, 'config_id of another configuration in the query'),
       ...elsewhere(second.id),
     ];
+    const ofThese = among([own, other, others]);
+    // Without a fault first: a list, get or update that is wrong anyway belongs to another requirement.
+    await expect(await account.list()).toList([own, other], { ofThese, requirement: 'isolation-list' });
+    for (const one of [own, other])
+      await expect(await account.get(one.configId)).toShow(one, 'get-as-registered');
+    own = { configId: own.configId, url: `https://${freshHost()}/` };
+    await expect(await account.update(own.configId, own.url)).toAnswerAsGround('accepted');
+    await expect(await account.get(own.configId)).toShow(own, 'update-stored');
+    await expect(await account.list()).toList([own, other], { ofThese, requirement: 'update-listed' });
     for (const fault of faults) {
       const send = (request: ApiRequest): Promise<Answer> => api.send(fault.apply(request));
       const list = await send(account.request('list'));
-      await expect(list).toList([own, other], { ofThese: among([own, other, others]) });
+      await expect(list).toList([own, other], { ofThese });
       await expect(await send(account.request('get', { config_id: own.configId }))).toShow(own);
       const url = `https://${freshHost()}/`;
       const update = account.request('update', { config_id: own.configId, config: { url } });
