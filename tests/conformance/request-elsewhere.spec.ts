@@ -9,7 +9,7 @@ import { operatorsFor, operatorsForAny, type Operator } from '../../fixtures/gen
 import { prototypeFaults } from '../../fixtures/generate/prototypes.ts';
 import { namesNoStranger } from '../../fixtures/generate/strangers.ts';
 import { contract, expect, last, test } from '../../fixtures/test.ts';
-import type { Method } from '../../fixtures/contract/openapi.ts';
+import { CREATE, type Method } from '../../fixtures/contract/openapi.ts';
 import type { Account } from '../../fixtures/session/account.ts';
 import type { Api } from '../../fixtures/session/api.ts';
 import type { Answer } from '../../fixtures/wire/answer.ts';
@@ -181,6 +181,12 @@ async function expectNothingInherited(
 ): Promise<void> {
   for (const { parameter, label, text } of prototypeFaults(requestSchema, right)) {
     const absent = replaced(right, parameter.split('.'), undefined);
+    const plain = otherBody(JSON.stringify(absent), `${name}: ${parameter} absent`);
+    const isOfCreate = name === CREATE;
+    await expect(await api.send(plain.apply(api.request(name, right)))).toAnswerAsGround(
+      documented,
+      isOfCreate ? 'request-parameter-absent' : 'request-management-absent',
+    );
     const faults = [
       otherBody(text, `${name}: ${label}`),
       otherBody(JSON.stringify(absent), `${name}: ${parameter} absent, after ${label}`),
