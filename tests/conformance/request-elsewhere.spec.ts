@@ -110,6 +110,13 @@ test(
       const label = `${parameter} in the query and not in the body`;
       return joined(label, otherBody(JSON.stringify(body), label), inQuery(query, label));
     });
+    for (const [parameter, body] of absent) {
+      const plain = otherBody(JSON.stringify(body), `${parameter} absent`);
+      await expect(await api.send(plain.apply(right))).toAnswerAsGround(
+        'BAD_REQUEST',
+        'request-parameter-absent',
+      );
+    }
     await expectEachRefused(api, right, faults, 'BAD_REQUEST');
   }),
 );
@@ -156,6 +163,14 @@ test(
           inQuery({ [path.join('.')]: value, [path.at(-1) ?? '']: value }, label),
         );
       });
+      for (const [path] of textsIn(method.requestSchema, body)) {
+        const text = JSON.stringify(replaced(body, path, undefined));
+        const plain = otherBody(text, `${method.name}: ${path.join('.')} absent`);
+        await expect(await api.send(plain.apply(right))).toAnswerAsGround(
+          'BAD_REQUEST',
+          'request-management-absent',
+        );
+      }
       await expectEachRefused(api, right, absent, 'BAD_REQUEST');
     }
     await expect(await account.get(own.configId)).toShow(own);

@@ -36,7 +36,7 @@ const gone = after(withOne, { kind: 'delete', configId: one.configId });
 const cases: Readonly<
   Record<string, readonly [Asked, Belief | undefined, readonly Documented[], (readonly Documented[])?]>
 > = {
-  verb: [{ ...create, flaws: ['verb'] }, empty, [400, WITHOUT_ENVELOPE]],
+  verb: [{ ...create, flaws: ['verb'] }, empty, [400, WITHOUT_ENVELOPE], [ANY_4XX]],
   path: [{ ...create, method: undefined }, empty, [400]],
   signed: [{ ...create, flaws: ['credentials'] }, empty, ['unauthenticated']],
   respelled: [{ ...create, flaws: ['respelled credentials'] }, empty, ['accepted', 'unauthenticated']],
