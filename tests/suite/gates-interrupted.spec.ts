@@ -42,7 +42,7 @@ for (const [blocks, command] of [
   [0, '"$0" "$@"'],
   [4, '"$0" "$@"'],
   // A whole run, which would end with 0 if its report were complete.
-  [30, '"$0" "$1" "$2"'],
+  [80, '"$0" "$1" "$2"'],
 ] as const) {
   test(`a disk that is full after ${blocks} blocks earns no verdict`, async ({ folder }) => {
     // The limit refuses longer files, as a full disk does.
