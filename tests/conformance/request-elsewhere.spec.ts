@@ -1,17 +1,11 @@
-import { answersToNoText } from '../../fixtures/checks/body-answers.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
-import { rightBody, rightRequest } from '../../fixtures/checks/right-requests.ts';
-import { isAccepted, type Documented } from '../../fixtures/contract/answers.ts';
-import { among, configurationsIn } from '../../fixtures/contract/configurations.ts';
+import { rightRequest } from '../../fixtures/checks/right-requests.ts';
+import { isAccepted } from '../../fixtures/contract/answers.ts';
+import { among } from '../../fixtures/contract/configurations.ts';
 import { replaced, textsIn } from '../../fixtures/contract/parameters.ts';
 import { bodyOf } from '../../fixtures/contract/sent.ts';
-import { operatorsFor, operatorsForAny, type Operator } from '../../fixtures/generate/operators.ts';
-import { prototypeFaults } from '../../fixtures/generate/prototypes.ts';
-import { namesNoStranger } from '../../fixtures/generate/strangers.ts';
-import { contract, expect, last, test } from '../../fixtures/test.ts';
-import { CREATE, type Method } from '../../fixtures/contract/openapi.ts';
+import { contract, expect, test } from '../../fixtures/test.ts';
 import type { Account } from '../../fixtures/session/account.ts';
-import type { Api } from '../../fixtures/session/api.ts';
 import type { Answer } from '../../fixtures/wire/answer.ts';
 import type { JsonObject } from '../../fixtures/wire/json.ts';
 import {
@@ -22,55 +16,6 @@ import {
   type ApiRequest,
   type Fault,
 } from '../../fixtures/wire/request.ts';
-
-test(
-  ...contract('request-operator-refused', async ({ api, account, createMethod, freshHost }) => {
-    const url = `https://${freshHost()}/`;
-    const request = api.createRequest(account.id, url);
-    for (const [path, text] of textsIn(createMethod.requestSchema, bodyOf(request))) {
-      const faults = operatorsFor(text)
-        .map(({ label, value }) => ({ label, body: replaced(bodyOf(request), path, value) }))
-        .filter(({ body }) => namesNoStranger(body, api.namedIds))
-        .map(({ label, body }) => otherBody(JSON.stringify(body), `${path.join('.')}: ${label}`));
-      await expectEachRefused(api, request, faults, ...answersToNoText(path.join('.')));
-    }
-    await account.control(url);
-  }),
-);
-
-/**
- * Conditions in the place of a text. One that is true for any text is sent only where it can find nothing but
- * configurations of this run: in place of a config_id in an account that holds no others, and in place of the
- * account_id beside a config_id.
- */
-function operatorsAt(path: readonly string[], text: string, { belief }: Account): readonly Operator[] {
-  const isBound =
-    path.join('.') === 'account_id' || (path.join('.') === 'config_id' && belief.others.length === 0);
-  return [...operatorsFor(text), ...(isBound ? operatorsForAny : [])];
-}
-
-test(
-  ...last(
-    contract('request-management-operator-refused', async ({ api, account, management, freshHost }) => {
-      const url = `https://${freshHost()}/`;
-      const configuration = await account.configuration();
-      for (const method of management) {
-        const right = rightBody(method, { account, configuration, url });
-        for (const [path, text] of textsIn(method.requestSchema, right)) {
-          for (const { label, value } of operatorsAt(path, text, account)) {
-            const body = JSON.stringify(replaced(right, path, value));
-            const fault = otherBody(body, `${method.name}: ${path.join('.')}: ${label}`);
-            const answer = await api.send(fault.apply(api.request(method.name, right)));
-            // An unknown account may also be listed as empty.
-            if (configurationsIn(answer)?.length === 0) continue;
-            await expect(answer).toAnswer(...answersToNoText(path.join('.'), 'ACCOUNT_NOT_FOUND'));
-          }
-        }
-        await expect(await account.get(configuration.configId)).toShow(configuration);
-      }
-    }),
-  ),
-);
 
 /** Names another account, everywhere but in the body. */
 function elsewhere(accountId: string): readonly Fault[] {
@@ -182,56 +127,6 @@ test(
     await expect(deleted).toAnswer('accepted');
     await expect(await account.get(other.configId)).toShow(other);
   }),
-);
-
-/**
- * Sends each fault, and then the same body without anything in the prototype: the fault may have left it
- * there.
- */
-async function expectNothingInherited(
-  api: Api,
-  { name, requestSchema }: Method,
-  right: JsonObject,
-  ...documented: readonly Documented[]
-): Promise<void> {
-  for (const { parameter, label, text } of prototypeFaults(requestSchema, right)) {
-    const absent = replaced(right, parameter.split('.'), undefined);
-    const plain = otherBody(JSON.stringify(absent), `${name}: ${parameter} absent`);
-    const isOfCreate = name === CREATE;
-    await expect(await api.send(plain.apply(api.request(name, right)))).toAnswerAsGround(
-      documented,
-      isOfCreate ? 'request-parameter-absent' : 'request-management-absent',
-    );
-    const faults = [
-      otherBody(text, `${name}: ${label}`),
-      otherBody(JSON.stringify(absent), `${name}: ${parameter} absent, after ${label}`),
-    ];
-    await expectEachRefused(api, api.request(name, right), faults, ...documented);
-  }
-}
-
-test(
-  ...last(
-    contract('request-prototype-ignored', async ({ api, account, createMethod, freshHost }) => {
-      const url = `https://${freshHost()}/`;
-      const right = bodyOf(api.createRequest(account.id, url));
-      await expectNothingInherited(api, createMethod, right, 'BAD_REQUEST');
-      await account.control(url);
-    }),
-  ),
-);
-
-test(
-  ...last(
-    contract('request-management-prototype-ignored', async ({ api, account, management, freshHost }) => {
-      const configuration = await account.configuration();
-      for (const method of management) {
-        const right = rightBody(method, { account, configuration, url: `https://${freshHost()}/` });
-        await expectNothingInherited(api, method, right, 'BAD_REQUEST');
-      }
-      await expect(await account.get(configuration.configId)).toShow(configuration);
-    }),
-  ),
 );
 
 test(

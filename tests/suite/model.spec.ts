@@ -59,7 +59,7 @@ const cases: Readonly<
     empty,
     ['BAD_REQUEST', 'ENTITY_NOT_FOUND', 'ACCOUNT_NOT_FOUND'],
   ],
-  'path of nobody': [
+  'unknown path without credentials': [
     { ...create, method: undefined, flaws: ['credentials'] },
     empty,
     [400, 'unauthenticated'],
