@@ -8,6 +8,7 @@ import { operatorsFor, operatorsForAny, type Operator } from '../../fixtures/gen
 import { namesNoStranger } from '../../fixtures/generate/strangers.ts';
 import { contract, expect, last, test } from '../../fixtures/test.ts';
 import type { Account } from '../../fixtures/session/account.ts';
+import type { Run } from '../../fixtures/session/run.ts';
 import { otherBody } from '../../fixtures/wire/request.ts';
 
 test(
@@ -26,25 +27,31 @@ test(
 );
 
 /**
- * Conditions in the place of a text. One that is true for any text is sent only where it can find nothing but
- * configurations of this run: in place of a config_id in an account that holds no others, and in place of the
- * account_id beside a config_id.
+ * Conditions in the place of a text. One that is true for any text could delete a configuration that somebody
+ * else needs. So it replaces a config_id only where the account is known to hold nothing from before the run.
+ * In place of an account_id it is safe, because the config_id beside it names a configuration of the run.
  */
-function operatorsAt(path: readonly string[], text: string, { belief }: Account): readonly Operator[] {
-  const isBound =
-    path.join('.') === 'account_id' || (path.join('.') === 'config_id' && belief.others.length === 0);
-  return [...operatorsFor(text), ...(isBound ? operatorsForAny : [])];
+function operatorsAt(
+  path: readonly string[],
+  text: string,
+  { belief }: Account,
+  { accountsEmpty }: Run,
+): readonly Operator[] {
+  const name = path.join('.');
+  const isEmptyBefore = (belief.isCounted || accountsEmpty) && belief.others.length === 0;
+  const isSafe = name === 'account_id' || (name === 'config_id' && isEmptyBefore);
+  return [...operatorsFor(text), ...(isSafe ? operatorsForAny : [])];
 }
 
 test(
   ...last(
-    contract('request-management-operator-refused', async ({ api, account, management, freshHost }) => {
+    contract('request-management-operator-refused', async ({ api, account, management, run, freshHost }) => {
       const url = `https://${freshHost()}/`;
       const configuration = await account.configuration();
       for (const method of management) {
         const right = rightBody(method, { account, configuration, url });
         for (const [path, text] of textsIn(method.requestSchema, right)) {
-          for (const { label, value } of operatorsAt(path, text, account)) {
+          for (const { label, value } of operatorsAt(path, text, account, run)) {
             const body = JSON.stringify(replaced(right, path, value));
             const fault = otherBody(body, `${method.name}: ${path.join('.')}: ${label}`);
             const answer = await api.send(fault.apply(api.request(method.name, right)));
