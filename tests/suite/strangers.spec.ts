@@ -110,7 +110,12 @@ test('a malformed id contains the known one: no bare wildcard, no word if ids ar
   });
   expect(broken).toEqual([]);
   const [long = ''] = accountIds(1);
-  expect(malformedIds(long, accountIds(16), SEED).filter(({ text }) => /[*%]$/.test(text))).toHaveLength(2);
+  const patterns = malformedIds(long, accountIds(16), SEED).filter(({ text }) => /[*%]$/.test(text));
+  expect(patterns.map(({ label }) => label)).toEqual([
+    'a wildcard',
+    'a wildcard of SQL',
+    'a regular expression',
+  ]);
   const words = (named: readonly string[]): boolean =>
     malformedIds(named[0] ?? '', named, SEED).some(({ text }) => text === 'constructor');
   expect([words(['acc_1', 'acc_2']), words(['1', '2']), words(['a', 'b']), words(['acc_1', 'b'])]).toEqual([
