@@ -3,6 +3,7 @@ import { expect as assert, test } from '@playwright/test';
 import type { Answer } from '../../fixtures/wire/answer.ts';
 import { STRAY } from '../../fixtures/session/strays.ts';
 import { expect } from '../../fixtures/session/expect.ts';
+import { judgeAnswer } from '../../fixtures/session/verdict.ts';
 import { DisturbedError, InconclusiveError, JudgedFailure } from '../../fixtures/session/recorder.ts';
 import { NoAnswerError } from '../../fixtures/wire/transport.ts';
 import { createMethod, exampleOf, URL_SENT } from './answers-made-up.ts';
@@ -170,6 +171,15 @@ test('a case that something in front of the application answers every time is le
   });
   const step = await api.create('acc_1', OWN_URL);
   await assert(expect(step).toAnswer('accepted')).rejects.toThrow(InconclusiveError);
+});
+
+test('a control is no case of the requirement: it alone is no verdict', async () => {
+  const { api, recorder } = await scripted({});
+  const control = await api.create('acc_1', OWN_URL);
+  await judgeAnswer(api, control, ['accepted'], { requirement: undefined });
+  assert(recorder.judgements).toBe(0);
+  await expect(control).toAnswer('accepted');
+  assert(recorder.judgements).toBe(1);
 });
 
 test('an answer that came through no API cannot be judged', async () => {
