@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { Answer } from '../../fixtures/wire/answer.ts';
 import { STRAY } from '../../fixtures/session/strays.ts';
 import { InconclusiveError } from '../../fixtures/session/recorder.ts';
-import { otherBody } from '../../fixtures/wire/request.ts';
+import { otherBody, otherPath } from '../../fixtures/wire/request.ts';
 import { createdBy } from '../../fixtures/contract/sent.ts';
 import { NoAnswerError } from '../../fixtures/wire/transport.ts';
 import { CREATE } from '../../fixtures/contract/openapi.ts';
@@ -27,6 +27,17 @@ test('a confirmed create is counted, written down in the ledger, and kept with i
     confirmed: [{ accountId: 'acc_1', url: URL_SENT, configId: 'whc_9Tb3mKe6WqZr5HdXu8NvCa' }],
     traceIds: ['trc_4Jq8sVn2LxTfB7cYw1RzPk'],
   });
+});
+
+test('what was created at an address that is no method is written down, and a page that welcomes is not', async () => {
+  for (const [answer, held] of [
+    [{}, [URL_SENT]],
+    [{ json: undefined, body: '<html>Welcome' }, []],
+  ] as const) {
+    const { api, urls } = await scripted(answer);
+    await api.send(otherPath('/webhook.config.create/x').apply(api.createRequest('acc_1', URL_SENT)));
+    expect.soft(urls()).toEqual(held);
+  }
 });
 
 test('an accepted create for an account that nobody named is also kept as a stray', async () => {
