@@ -37,6 +37,9 @@ test('time-outs open it sooner, and end the run when they have taken a minute', 
   expect(trippedBy('t'.repeat(8), 1000)).toMatchObject({ mustEnd: false });
   expect(trippedBy('at'.repeat(5), TIMEOUT_MS)).toBeUndefined();
   expect(trippedBy('at'.repeat(6), TIMEOUT_MS)).toMatchObject({ mustEnd: true });
+  expect(trippedBy('as'.repeat(59), TIMEOUT_MS)).toBeUndefined();
+  expect(trippedBy('aasa'.repeat(60), TIMEOUT_MS)).toMatchObject({ mustEnd: true });
+  expect(trippedBy(`aaat${'aaas'.repeat(50)}`, TIMEOUT_MS)).toMatchObject({ mustEnd: true });
 });
 
 test('after a pause the count begins again, and after three pauses the run ends', () => {
