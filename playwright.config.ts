@@ -47,6 +47,7 @@ function conformance(run: Run): PlaywrightTestConfig {
           run: info,
           selection,
           gentle: run.gentle,
+          verbose: run.verbose,
           judgedFile: judgedFile(run),
           endedFile: endedFile(run.ledgerDir),
         },

@@ -27,6 +27,7 @@ for (const [line, passedOn] of [
       ask: 'run',
       isSelection: true,
       isGentle: false,
+      isVerbose: false,
       settings: {},
       passedOn,
     });
@@ -46,6 +47,7 @@ for (const [line, passedOn] of [
       ask: 'run',
       isSelection: false,
       isGentle: false,
+      isVerbose: false,
       settings: {},
       passedOn,
     });
@@ -58,6 +60,7 @@ test('a flag stands for a setting, and reaches neither Playwright nor the select
     ask: 'run',
     isSelection: false,
     isGentle: false,
+    isVerbose: false,
     settings: {
       TARGET_URL: 'http://127.0.0.1:1/api',
       TARGET_ACCOUNT_IDS: 'acc_1,acc_2',
