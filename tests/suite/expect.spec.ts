@@ -88,6 +88,19 @@ test('a create that was accepted before the tests shows that the credentials are
   }
 });
 
+test('a test that believed the answer of a cache accuses nobody', async () => {
+  const script = [{}, await answer('URL_ALREADY_EXISTS')];
+  for (const isOfCache of [true, false]) {
+    const isShared = ({ status }: Answer): boolean => isOfCache && status === 200;
+    const { api, recorder } = await scriptedFor(false, script, { isShared });
+    await api.create('acc_1', OWN_URL);
+    const refused = await api.create('acc_1', `${OWN_URL}other`);
+    const error = isOfCache ? DisturbedError : InconclusiveError;
+    await assert(expect(refused).toAnswer('accepted')).rejects.toThrow(error);
+    assert.soft(recorder.evidence().findings).toHaveLength(isOfCache ? 0 : 1);
+  }
+});
+
 test('a marker without an answer leaves the test without a verdict', async () => {
   const { received, recorder } = await created([
     await answer('BAD_REQUEST'),

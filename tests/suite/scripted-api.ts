@@ -24,11 +24,14 @@ export function scripted(...script: readonly Scripted[]) {
   return scriptedFor(false, script);
 }
 
-/** The same; with `canManage`, the target claims management. `hasAccepted`: see `Voice`. */
+/** The same; with `canManage`, the target claims management. See `Voice` and `Repeats` for the options. */
 export async function scriptedFor(
   canManage: boolean,
   script: readonly Scripted[],
-  { hasAccepted = false } = {},
+  {
+    hasAccepted = false,
+    isShared = () => false,
+  }: { hasAccepted?: boolean; isShared?: (answer: Answer) => boolean } = {},
 ) {
   const { methods, method } = await documented();
   const redact = redactor(credentials);
@@ -50,7 +53,7 @@ export async function scriptedFor(
     redact,
     namedIds: ['acc_1'],
     canManage,
-    repeats: { has: () => false, isShared: () => false },
+    repeats: { has: () => false, isShared },
     envelope: envelopeCheck(methods),
     transport: {
       close: () => undefined,
