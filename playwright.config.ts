@@ -4,7 +4,7 @@ import { MANAGEMENT } from './fixtures/contract/catalogue.ts';
 import { planFor } from './fixtures/session/plan.ts';
 import { COUNTING, LAST, ofClaims, WRONG_CREDENTIALS } from './fixtures/session/requirement.ts';
 import { currentProgram, type Program } from './fixtures/session/program.ts';
-import { htmlFolder, judgedFile, type Run } from './fixtures/session/run.ts';
+import { judgedFile, type Run } from './fixtures/session/run.ts';
 import { endedFile } from './fixtures/session/traffic.ts';
 import { matrixPlan, type MatrixPlan } from './fixtures/targets/matrix.ts';
 
@@ -41,7 +41,6 @@ function conformance(run: Run): PlaywrightTestConfig {
           endedFile: endedFile(run.ledgerDir),
         },
       ],
-      ['html', { outputFolder: htmlFolder(run), open: 'never' }],
     ],
     grep: ofClaims(info.claims),
     projects: projectsOf(run),
