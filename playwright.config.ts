@@ -10,13 +10,19 @@ import { matrixPlan, type MatrixPlan } from './fixtures/targets/matrix.ts';
 
 const common: PlaywrightTestConfig = { forbidOnly: true, fullyParallel: true, workers: 2 };
 
+/** What needs a browser; `npm run page` runs it, and `npm test` does not. */
+const BROWSER = '**/page-browser.spec.ts';
+
 /** The suite tests itself. */
 const suite: PlaywrightTestConfig = {
   ...common,
   testDir: 'tests/suite',
   timeout: 60_000,
   reporter: 'list',
-  projects: [{ name: 'suite' }],
+  projects: [
+    { name: 'suite', testIgnore: BROWSER },
+    { name: 'page', testMatch: BROWSER },
+  ],
 };
 
 /** `npm run conformance`: judges one target. */

@@ -1,4 +1,4 @@
-import { printable } from '../text.ts';
+import { escapeCharacter, printable } from '../text.ts';
 
 /** Markup that is safe to put into a page. An object that a target made up is no instance of this class. */
 export class Html {
@@ -38,5 +38,7 @@ function markupOf(value: Value): string {
   if (value === undefined || value === false) return '';
   if (value instanceof Html) return value.toString();
   if (typeof value === 'object') return value.map(String).join('');
-  return printable(String(value)).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  return printable(String(value))
+    .replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+    .replaceAll(/[\uFFFE\uFFFF]/g, escapeCharacter);
 }
