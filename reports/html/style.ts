@@ -64,7 +64,7 @@ section { display: grid; gap: 1.25rem; }
 .alarm ul { padding-left: 1.1rem; }
 .cause { --tone: var(--fail); border-left: .3rem solid var(--tone); padding-left: 1.25rem; display: grid; gap: .5rem; }
 .cause.warn { --tone: var(--warn); margin-top: 1rem; }
-.tag { color: var(--tone); font-size: .78rem; font-weight: 700; letter-spacing: .06em; }
+.tag { margin-right: .2rem; color: var(--tone); font-size: .78rem; font-weight: 700; letter-spacing: .06em; }
 .text { font-size: 1.05rem; }
 .source, .same, .why, .label { color: var(--quiet); font-size: .88rem; }
 .same { margin-top: .5rem; }
@@ -95,6 +95,7 @@ summary h2, summary h3 { display: inline; }
 .other > summary code { font-weight: 600; }
 .part { border-top: 1px solid var(--line); padding-top: .5rem; }
 main > .part + .part { margin-top: -2rem; }
+main > .part[open] + .part { margin-top: -.5rem; }
 .part > div, .part > p { margin-top: .6rem; font-size: .93rem; }
 .part h3 { margin-top: 1rem; }
 .count { color: var(--quiet); font-weight: 400; font-variant-numeric: tabular-nums; }
