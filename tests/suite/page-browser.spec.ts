@@ -1,4 +1,4 @@
-/** `npm run page`: the page of a run in a real browser, for everybody who reads it and against every target. */
+/** `npm run page`: the page of a run in a real browser, for everybody who reads it, against every target. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { chromium, expect, test as base, type Browser, type BrowserContextOptions } from '@playwright/test';
