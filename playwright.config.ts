@@ -1,5 +1,6 @@
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { MANAGEMENT } from './fixtures/contract/catalogue.ts';
 import { planFor } from './fixtures/session/plan.ts';
 import { COUNTING, LAST, ofClaims, WRONG_CREDENTIALS } from './fixtures/session/requirement.ts';
@@ -8,7 +9,16 @@ import { judgedFile, type Run } from './fixtures/session/run.ts';
 import { endedFile } from './fixtures/session/traffic.ts';
 import { matrixPlan, type MatrixPlan } from './fixtures/targets/matrix.ts';
 
-const common: PlaywrightTestConfig = { forbidOnly: true, fullyParallel: true, workers: 2 };
+/** `.js` where the suite is compiled, `.ts` in a checkout. */
+const EXTENSION = path.extname(fileURLToPath(import.meta.url));
+
+const common: PlaywrightTestConfig = {
+  forbidOnly: true,
+  fullyParallel: true,
+  workers: 2,
+  // What is compiled needs no other compiler.
+  ...(EXTENSION === '.js' ? { build: { external: ['**/*'] } } : {}),
+};
 
 /** What needs a browser; `npm run page` runs it, and `npm test` does not. */
 const BROWSER = '**/page-browser.spec.ts';
@@ -38,11 +48,12 @@ function conformance(run: Run): PlaywrightTestConfig {
     globalTimeout: 1_200_000,
     reporter: [
       [
-        './reports/conformance-reporter.ts',
+        `./reports/conformance-reporter${EXTENSION}`,
         {
           run: info,
           selection,
           gentle: run.gentle,
+          verbose: run.verbose,
           judgedFile: judgedFile(run),
           endedFile: endedFile(run.ledgerDir),
         },

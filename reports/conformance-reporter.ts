@@ -23,6 +23,8 @@ export interface ConformanceReporterOptions {
   readonly selection: boolean;
   /** Whether the tests are left out that could lock a key or crash the target. */
   readonly gentle: boolean;
+  /** Whether the terminal shows every requirement. */
+  readonly verbose: boolean;
   /**
    * This file is written when the report is written or has failed. Then the run is judged, and other
    * reporters may continue.
@@ -31,8 +33,6 @@ export interface ConformanceReporterOptions {
   /** This file says why the run ended early; it is missing when it did not. */
   readonly endedFile: string;
 }
-
-const WIDTH_OF_A_FILE = 140;
 
 export default class ConformanceReporter implements Reporter {
   readonly #options: ConformanceReporterOptions;
@@ -62,7 +62,7 @@ export default class ConformanceReporter implements Reporter {
     const outcome = outcomeOf(test, result);
     if (outcome === undefined) return;
     this.#outcomes.push(outcome);
-    this.#progress.step();
+    this.#progress.step((outcome.evidence?.findings.length ?? 0) > 0);
   }
 
   onError(error: TestError): void {
@@ -85,7 +85,7 @@ export default class ConformanceReporter implements Reporter {
   }
 
   async #report(): Promise<string> {
-    const { run, selection, gentle, endedFile } = this.#options;
+    const { run, selection, gentle, verbose, endedFile } = this.#options;
     const report = summarise(catalogue, this.#outcomes, {
       ...run,
       startedAt: this.#startedAt.toISOString(),
@@ -100,7 +100,8 @@ export default class ConformanceReporter implements Reporter {
     await writeReport(report, run.reportDir);
     const { stdout } = process;
     const text = renderConsole(report, {
-      width: stdout.isTTY && stdout.columns > 0 ? stdout.columns : WIDTH_OF_A_FILE,
+      width: stdout.isTTY && stdout.columns > 0 ? stdout.columns : undefined,
+      verbose,
       colour: stdout.isTTY && stdout.hasColors(),
       reportDir: run.reportDir,
     });

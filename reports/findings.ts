@@ -1,5 +1,5 @@
 import type { Confirmed, Finding } from '../specs/types.ts';
-import type { Failure, TestOutcome } from './report.ts';
+import { againCommand, type Failure, type Report, type TestOutcome } from './report.ts';
 
 /** A finding and its origin. */
 export interface ShownFinding {
@@ -82,12 +82,12 @@ function repeatedTraceIds(traceIds: readonly string[]): readonly Finding[] {
 /**
  * The findings of one requirement as the report shows them: each one once, those of its own test first, at
  * most five. A server without `meta` gives hundreds of equal findings.
- * @param command runs the tests on the same target again
+ * @param target what was judged
  */
 export function failuresOf(
   id: string,
   findings: readonly ShownFinding[],
-  command: string,
+  target: Report['target'],
 ): readonly Failure[] {
   const own = findings.filter((finding) => finding.shownBy === id);
   const others = findings.filter((finding) => finding.shownBy !== id);
@@ -95,13 +95,13 @@ export function failuresOf(
   for (const finding of [...own, ...others]) {
     const { case: label, received, documented, counterexample, calls } = finding.finding;
     const key = JSON.stringify([label, received, documented, counterexample, calls]);
-    if (!distinct.has(key)) distinct.set(key, failureOf(finding, command));
+    if (!distinct.has(key)) distinct.set(key, failureOf(finding, target));
   }
   return [...distinct.values()].slice(0, SHOWN);
 }
 
 /** Copies the members one by one: other members of the evidence do not belong in the report. */
-function failureOf({ finding, shownBy }: ShownFinding, command: string): Failure {
+function failureOf({ finding, shownBy }: ShownFinding, target: Report['target']): Failure {
   const { because, received, documented, exchange, control, counterexample, calls, seed, path } = finding;
   const { steps, picture } = finding;
   return {
@@ -117,12 +117,14 @@ function failureOf({ finding, shownBy }: ShownFinding, command: string): Failure
     ...(path === undefined ? {} : { path }),
     ...(steps === undefined ? {} : { steps }),
     ...(picture === undefined ? {} : { picture }),
-    again: again(command, shownBy, seed),
+    again: againCommand(target, ...optionsOf(shownBy, seed)),
   };
 }
 
 /** Selects the test that found it, and not the test of the broken requirement, which may have passed. */
-function again(command: string, shownBy: string | undefined, seed: number | undefined): string {
-  const test = shownBy === undefined ? command : `${command} -- --grep @${shownBy}`;
-  return seed === undefined ? test : `CONFORMANCE_SEED=${seed} ${test}`;
+function optionsOf(shownBy: string | undefined, seed: number | undefined): readonly string[] {
+  return [
+    ...(seed === undefined ? [] : [`--seed ${seed}`]),
+    ...(shownBy === undefined ? [] : [`--grep @${shownBy}`]),
+  ];
 }

@@ -1,4 +1,4 @@
-import { printable } from './text.ts';
+import { cut, printable } from './text.ts';
 
 /**
  * Escapes plain text for a Markdown table or list. An underscore inside a word needs no backslash: `whc_`
@@ -24,6 +24,42 @@ export function table(header: readonly string[], rows: readonly (readonly string
   return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map((row) => line(row))].join(
     '\n',
   );
+}
+
+/** A cell that is longer is cut: `conformance.json` has the whole text. */
+const CELL = 160;
+
+/** Plain text as a cell of a report. */
+export function cell(text: string): string {
+  return inline(cut(text, CELL));
+}
+
+/**
+ * A table for programs that show it: no blanks for alignment, and no more rows than fit.
+ * @param room in bytes; a line says how many rows are left out
+ */
+export function compactTable(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  room: number,
+): string {
+  const line = (cells: readonly string[]): string => `|${cells.join('|')}|`;
+  const head = [line(header), line(header.map(() => '---'))];
+  return [
+    ...head,
+    ...fitting(rows.map(line), room, (count) => `\n...and ${count} more in conformance.json.`),
+  ].join('\n');
+}
+
+/** As many lines as fit into so many bytes, and a line that says how many do not. */
+export function fitting(
+  lines: readonly string[],
+  room: number,
+  more: (count: number) => string,
+): readonly string[] {
+  let left = room;
+  const kept = lines.findIndex((line) => (left -= Buffer.byteLength(line) + 1) < 0);
+  return kept === -1 ? lines : [...lines.slice(0, kept), more(lines.length - kept)];
 }
 
 /**

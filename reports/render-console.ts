@@ -18,35 +18,64 @@ import { type Paint, painter } from './style.ts';
 import { cut, duration, plural, printable } from './text.ts';
 import { VERDICTS, WORDS } from './words.ts';
 
+/** Longer than any line. */
+const UNCUT = 1_000_000;
+
 export interface ConsoleOptions {
-  /** Characters of a line of the table; at least 60 are used. */
-  readonly width: number;
+  /** Characters of a line on a terminal; at least 60 are used. Undefined elsewhere: then nothing is cut. */
+  readonly width: number | undefined;
+  /** Whether to show every requirement and every alternative taken. */
+  readonly verbose: boolean;
   readonly colour: boolean;
   /** The folder of the report. */
   readonly reportDir: string;
 }
 
-/** The whole report as text for a terminal: the table, the failures, the verdict. */
-export function renderConsole(report: Report, options: ConsoleOptions): string {
-  const width = Math.max(options.width, 60);
+/** A picked run of so few requirements lists them all: their verdicts are what the user has asked for. */
+const FEW = 20;
+
+/** The report as text: the verdict, what is wrong, a line for each area, and the verdict again. */
+export function renderConsole(report: Report, { verbose, reportDir, ...options }: ConsoleOptions): string {
+  const width = options.width === undefined ? UNCUT : Math.max(options.width, 60);
   const paint = painter(options.colour);
   const [strays = '', ...each] = strayLines(report) ?? [];
   const broken = report.requirements.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
+  const isList = verbose || (report.partial && report.requirements.filter(wasJudged).length <= FEW);
   const parts = [
+    [verdictLine(report, paint)],
     section(paint('fail', strays), each),
-    tableLines(report, width, paint),
     ...broken.map((row) => blockLines(row, width, paint)),
     section(paint('inconclusive', 'No verdict'), withoutVerdict(report)),
     section(LEFT_OUT, leftOutLines(report)),
     section(DISTURBANCES, disturbanceLines(report)),
-    section('Observed where the contract leaves a choice', observedLines(report)),
+    ...(verbose ? [section('Observed where the contract leaves a choice', observedLines(report))] : []),
     section('Faults of the suite itself', report.suiteErrors),
-    closingLines(report, options.reportDir, paint),
+    isList ? tableLines(report, width, paint) : areaLines(report, paint),
+    closingLines(report, reportDir, paint),
   ];
   return `${parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** How many requirements of each area the target keeps, of those that it claims and that can be judged. */
+function areaLines({ requirements }: Report, paint: Paint): readonly string[] {
+  const areas = [...byArea(requirements)].flatMap(([area, rows]) => {
+    const asked = rows.filter(({ verdict }) => verdict !== 'excluded' && verdict !== 'not-claimed');
+    if (asked.length === 0) return [];
+    const others = VERDICTS.slice(1).flatMap((verdict) => {
+      const count = asked.filter((row) => row.verdict === verdict).length;
+      return count === 0 ? [] : [paint(verdict, `${count} ${WORDS[verdict].toLowerCase()}`)];
+    });
+    const passed = asked.filter(({ verdict }) => verdict === 'pass').length;
+    return [{ area, kept: `${passed}/${asked.length}`, others: others.join(', ') }];
+  });
+  const width = Math.max(...areas.map(({ area }) => area.length), 0);
+  const wide = Math.max(...areas.map(({ kept }) => kept.length), 0);
+  return areas.map(({ area, kept, others }) =>
+    `${area.padEnd(width)}  ${kept.padStart(wide)}  ${others}`.trimEnd(),
+  );
 }
 
 /** A partial run shows only the requirements that it judged, so that the reader finds them at once. */
@@ -86,7 +115,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 function closingLines(report: Report, reportDir: string, paint: Paint): readonly string[] {
-  const { counts, target, verdict } = report;
+  const { counts, target } = report;
   const { judged, claimed } = coverage(report);
   const numbers = VERDICTS.filter((each) => counts[each] > 0).map(
     (each) => `${counts[each]} ${WORDS[each].toLowerCase()}`,
@@ -101,8 +130,13 @@ function closingLines(report: Report, reportDir: string, paint: Paint): readonly
       ? [`Partial run: ${judged} of ${claimed} requirements judged. A partial run certifies nothing.`]
       : []),
     ...gentleLines(report),
-    `Verdict       ${paint(verdict, verdict.toUpperCase())}: ${printable(judgedName(target))}`,
+    verdictLine(report, paint),
   ];
+}
+
+/** The first and the last line. Programs read the last one, so its form does not change. */
+function verdictLine({ verdict, target }: Report, paint: Paint): string {
+  return `Verdict       ${paint(verdict, verdict.toUpperCase())}: ${printable(judgedName(target))}`;
 }
 
 function gentleLines({ requirements }: Report): readonly string[] {

@@ -1,5 +1,5 @@
 import { byArea, type Catalogue } from './catalogue.ts';
-import { inline, table } from './markdown.ts';
+import { cell, compactTable, fitting, inline, table } from './markdown.ts';
 import {
   coverage,
   DISTURBANCES,
@@ -11,7 +11,7 @@ import {
   strayLines,
   withoutVerdict,
 } from './report.ts';
-import { duration, plural } from './text.ts';
+import { cut, duration, plural } from './text.ts';
 import { VERDICTS, WORDS } from './words.ts';
 
 /** The catalogue as Markdown: a table for each area, then the requirements that cannot be judged, and why. */
@@ -35,6 +35,15 @@ export function requirementsTable(catalogue: Catalogue): string {
   }
   return `${parts.join('\n\n')}\n`;
 }
+
+/**
+ * Bytes for each part. A CI system drops a summary that is too long, so the whole stays below 60 kB, also
+ * where every requirement is broken.
+ */
+const ROOM = { broken: 28_000, observed: 12_000, list: 3000 } as const;
+
+/** A longer line of a list is cut. */
+const LINE = 800;
 
 /** A short report, for the summary of a CI job. */
 export function renderMarkdown(report: Report): string {
@@ -74,26 +83,30 @@ function brokenPart({ requirements }: Report): readonly string[] {
           [
             `\`${id}\``,
             WORDS[verdict],
-            inline(text),
-            inline(first.received),
-            inline(first.documented),
-            inline(first.because ?? ''),
+            cell(text),
+            cell(first.received),
+            cell(first.documented),
+            cell(first.because ?? ''),
             String(failureCount),
           ],
         ],
   );
   if (rows.length === 0) return [];
   const columns = ['id', 'verdict', 'requirement', 'received', 'documented', 'because', 'breaches'];
-  return ['## Broken', table(columns, rows)];
+  return ['## Broken', compactTable(columns, rows, ROOM.broken)];
 }
 
 function observedPart({ requirements }: Report): readonly string[] {
   const rows = requirements.flatMap(({ id, observed }) =>
-    observed.map((each) => [`\`${id}\``, inline(each.case), inline(each.taken)]),
+    observed.map((each) => [`\`${id}\``, cell(each.case), cell(each.taken)]),
   );
-  return rows.length === 0 ? [] : ['## Alternatives taken', table(['id', 'case', 'taken'], rows)];
+  if (rows.length === 0) return [];
+  return ['## Alternatives taken', compactTable(['id', 'case', 'taken'], rows, ROOM.observed)];
 }
 
 function listPart(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [`## ${title}`, lines.map((line) => `- ${inline(line)}`).join('\n')];
+  if (lines.length === 0) return [];
+  const items = lines.map((line) => `- ${inline(cut(line, LINE))}`);
+  const more = (count: number): string => `- and ${count} more in conformance.json`;
+  return [`## ${title}`, fitting(items, ROOM.list, more).join('\n')];
 }

@@ -1,20 +1,10 @@
-/**
- * The form of `conformance.json`. `specs/schemas/conformance.schema.json` describes it for other programs; a
- * test compares the two.
- */
-import type {
-  Disturbance,
-  Evidence,
-  Finding,
-  LeftOut,
-  Level,
-  Observation,
-  RunInfo,
-  RunVerdict,
-  Stray,
-  Verdict,
-} from '../specs/types.ts';
+/** What the renderers of a report share. */
+import { commandOf } from '../specs/commands.ts';
+import type { Failure, Report, RequirementReport } from '../specs/report.ts';
+import type { Evidence, RunInfo } from '../specs/types.ts';
 import { cut, plural } from './text.ts';
+
+export type { Failure, Report, RequirementReport };
 
 /** The outcome of one conformance test. */
 export interface TestOutcome {
@@ -47,66 +37,26 @@ export interface FinishedRun extends RunInfo {
   readonly errors?: readonly string[];
 }
 
-/** A finding as the report shows it. */
-export interface Failure extends Omit<Finding, 'requirement'> {
-  /** The command that runs the test again that found it. */
-  readonly again: string;
-}
-
-export interface RequirementReport {
-  readonly id: string;
-  readonly area: string;
-  readonly level: Level;
-  readonly claim: string;
-  readonly text: string;
-  readonly source: { readonly page: string; readonly part: string };
-  readonly verdict: Verdict;
-  /** Why there is no verdict; for inconclusive, excluded and not-claimed. */
-  readonly reason?: string;
-  readonly alternatives?: readonly string[];
-  readonly observed: readonly Pick<Observation, 'case' | 'taken'>[];
-  /** The cases that were not judged: something in front of the application answers them. */
-  readonly leftOut: readonly LeftOut[];
-  /** The number of all failures; `failures` has only five, each one once. */
-  readonly failureCount: number;
-  readonly failures: readonly Failure[];
-}
-
-export interface Report {
-  readonly schemaVersion: 3;
-  readonly suiteVersion: string;
-  readonly label?: string;
-  readonly contractDigest: string;
-  readonly target: { readonly name: string; readonly url: string };
-  readonly claims: readonly string[];
-  readonly runId: string;
-  readonly startedAt: string;
-  readonly durationMs: number;
-  readonly seed: number;
-  readonly requests: number;
-  readonly verdict: RunVerdict;
-  /** Whether tests of claimed requirements were left out or not reached. */
-  readonly partial: boolean;
-  /** Why the run ended early. */
-  readonly ended?: string;
-  /** What the network did to requests of the tests, each kind with its count, most frequent first. */
-  readonly disturbances: readonly Disturbance[];
-  /** Configurations in accounts that the user did not name. */
-  readonly strays: readonly Stray[];
-  /** Faults of the suite, not of the target, one line each. */
-  readonly suiteErrors: readonly string[];
-  readonly counts: Readonly<Record<Verdict, number>>;
-  readonly requirements: readonly RequirementReport[];
-}
-
 /** The target as people call it. A verdict without it could be read as the verdict on another server. */
 export function judgedName({ name, url }: Report['target']): string {
   if (name === 'reference') return 'the embedded reference server';
   return name === 'live' ? url : name;
 }
 
-export function commandFor({ name }: Report['target']): string {
-  return name === 'reference' ? 'npm start' : 'npm run conformance';
+/**
+ * The command that judges the same target again. It names the URL, so that it cannot judge another target
+ * that the environment names.
+ *
+ * @param options as a shell takes them
+ */
+export function againCommand({ name, url }: Report['target'], ...options: readonly string[]): string {
+  if (name === 'reference') return commandOf('demo', options.length === 0 ? undefined : options.join(' '));
+  return commandOf('run', [`--url ${quoted(url)}`, ...options].join(' '));
+}
+
+/** As a shell takes it: a path may hold characters that a shell would read. */
+function quoted(text: string): string {
+  return /^[\w.:/~%-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** How many requirements are claimed and not excluded, and how many of them have a verdict. */

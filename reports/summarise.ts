@@ -3,7 +3,6 @@ import { type ShownFinding, findingsOf, failuresOf } from './findings.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Judgement, judgementOf } from './judgement.ts';
 import {
-  commandFor,
   type FinishedRun,
   LEFT_OUT_GENTLY,
   NOT_RUN,
@@ -28,7 +27,7 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
   const entries = Object.entries(catalogue).map(([id, requirement]) => {
     const mine = findings.filter((finding) => finding.finding.requirement === id);
     const entry = entryOf(id, requirement, results, mine, run);
-    return { entry, row: rowOf(id, requirement, entry, mine, results, commandFor(run.target)) };
+    return { entry, row: rowOf(id, requirement, entry, mine, results, run.target) };
   });
   const requirements = entries.map(({ row }) => row);
   const partial = entries.some(({ entry }) => entry.notRun);
@@ -108,7 +107,7 @@ function rowOf(
   { verdict, reason }: Judgement,
   findings: readonly ShownFinding[],
   results: readonly TestOutcome[],
-  command: string,
+  target: Report['target'],
 ): RequirementReport {
   const broken = verdict === 'fail' || verdict === 'warn';
   const shown = broken ? findings : [];
@@ -125,7 +124,7 @@ function rowOf(
     observed: observedFor(id, results),
     leftOut: leftOutOf(id, results),
     failureCount: shown.length,
-    failures: failuresOf(id, shown, command),
+    failures: failuresOf(id, shown, target),
   };
 }
 

@@ -1,3 +1,4 @@
+import { commandOf } from '../../specs/commands.ts';
 import type { Exchange, Step } from '../../specs/types.ts';
 import type { Failure, Report } from '../report.ts';
 import { plural, printable } from '../text.ts';
@@ -41,11 +42,9 @@ function linesTo(exchange: Exchange, steps: readonly Step[]): readonly string[] 
   return 'why' in curl ? curl : [...linesOf(steps), ...curl];
 }
 
-/** The command that runs the test again, on the same target. */
-export function againBlock({ target }: Report, { again }: Failure, most: number): Block {
-  if (lengthOf([target.url, again]) > most) return TOO_LONG;
-  const isNamed = target.name === 'reference' || again.includes('TARGET_URL=');
-  return checked([...(isNamed ? [] : addressOf(target)), again]);
+/** The command that runs the test again; it names the target itself. */
+export function againBlock({ again }: Failure, most: number): Block {
+  return again.length > most ? TOO_LONG : checked([again]);
 }
 
 const TOO_LONG: Block = { why: 'they are too long for this page. conformance.json has what they need.' };
@@ -86,7 +85,7 @@ export function linesOf(calls: readonly Called[]): readonly string[] {
     const notes = isFirst && held > 0 ? filling(accountId, held) : [];
     let text = quoted(body);
     for (const [id, variable] of variables) text = text.replaceAll(`"${id}"`, () => `"'$${variable}'"`);
-    const call = `npm run -s call -- ${method} ${text}`;
+    const call = commandOf('call', `${method} ${text}`);
     if (together === true) return [...notes, `${call} &`, ...(later[0]?.together === true ? [] : ['wait'])];
     if (issued === undefined || !later.some((one) => one.body.includes(`"${issued}"`)))
       return [...notes, call];
@@ -104,7 +103,7 @@ function filling(accountId: string, held: number): readonly string[] {
   }).split('#');
   return [
     `# ${accountId} held ${plural(held, 'other configuration')}; an empty account has to be filled first:`,
-    `for n in $(seq ${held}); do npm run -s call -- webhook.config.create ${quoted(before)}$n${quoted(after)}; done`,
+    `for n in $(seq ${held}); do ${commandOf('call', `webhook.config.create ${quoted(before)}$n${quoted(after)}`)}; done`,
   ];
 }
 

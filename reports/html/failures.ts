@@ -106,7 +106,7 @@ ${drawing !== undefined && picturePart(drawing, name, room)}
 ${exchange && exchangePart('What was', exchange, room)}
 ${control && markup`<details><summary>The account’s marker, created again behind it</summary>${exchangePart('What was', control, room)}</details>`}
 ${blockPart('Send it yourself', requestBlock(report, failure, room.text), room)}
-${blockPart('Judge it again', againBlock(report, failure, room.text), room)}
+${blockPart('Judge it again', againBlock(failure, room.text), room)}
 </div>
 `;
 }

@@ -80,7 +80,7 @@ test('says in one line what is wrong with its arguments, without repeating what 
 test('--help says how to use it and ends with 0', async () => {
   const { code, stdout, stderr } = await call(['m', '--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/npm run call -- METHOD JSON[^]*--take PATH[^]*TARGET_URL[^]*Exit codes: 0 /);
+  expect(stdout).toMatch(/npm run -s call -- METHOD JSON[^]*--take PATH[^]*TARGET_URL[^]*Exit codes: 0 /);
 });
 
 test('reads a .env file where it starts, and the environment takes precedence', async ({ folder }) => {

@@ -27,7 +27,7 @@ test('a target that does not answer is reported for each account, with what is l
     expect.soft(lines[index]).toContain(`Account ${id} was not cleaned up: The target does not answer: `);
     expect.soft(lines[index]).toContain('https://own.example/3 (whc_3), ... and 2 more. Remove it with: ');
     const body = JSON.stringify({ account_id: id, config_id: 'whc_1' }).replace("'", String.raw`'\''`);
-    expect.soft(lines[index]).toMatch(/ npm run call -- webhook\.config\.delete '[^\n]*'$/);
+    expect.soft(lines[index]).toMatch(/ npm run -s call -- webhook\.config\.delete '[^\n]*'$/);
     expect.soft(lines[index]?.endsWith(`'${body}'`)).toBe(true);
   }
   await expect(takeInventory(options, [a])).rejects.toThrow(PreflightError);
@@ -78,16 +78,31 @@ test('pages of a gateway do not end a cleanup, and an account that fails keeps n
   next.push(page(502), page(504), page(200));
   expect(await leaveAsFound(options, accounts)).toEqual([]);
   const again = await interrupted(a);
-  next.push(...Array.from({ length: 5 }, () => page(504)));
-  again.next.push(...Array.from({ length: 5 }, () => page(504)));
+  next.push(...Array.from({ length: 8 }, () => page(504)));
+  again.next.push(...Array.from({ length: 8 }, () => page(504)));
   expect(await leaveAsFound(again.options, again.accounts)).toEqual([
     expect.stringMatching(
-      `^Account ${a} was not cleaned up: .*504 5 times in a row.* It may still have https://own.example/ \\(whc_`,
+      `^Account ${a} was not cleaned up: .*504 8 times in a row.* It may still have https://own.example/ \\(whc_`,
     ),
   ]);
   expect([await again.urls(a), await again.urls(b)]).toEqual([['https://own.example/'], []]);
   next.length = 0;
   expect(await urls(a)).toEqual([]);
+});
+
+test('JSON of a gateway is no answer to a delete or a list once the application has spoken', async () => {
+  const { options, next, accounts, urls } = await interrupted(a);
+  const denied = {
+    status: 403,
+    headers: { 'content-type': 'application/json' },
+    body: '{"message":"Forbidden"}',
+  };
+  const lost = { ...denied, status: 500, body: '{"message":"Internal Server Error"}' };
+  const passed = (await takeInventory(options, [a])).get(a);
+  expect(passed).toHaveLength(1);
+  next.push(denied, lost, page(401));
+  expect(await leaveAsFound(options, accounts)).toEqual([]);
+  expect([await urls(a), next]).toEqual([[], []]);
 });
 
 test('a wait of more than a day is not waited for, and a preflight waits no longer than CONFORMANCE_PATIENCE', async () => {

@@ -107,12 +107,12 @@ test('a target that does not delete, or does not list any more, is reported', as
   const own = await stubborn.register(a, 'https://own.example/');
   stubborn.ledger.write(a, { kind: 'create', configId: own.configId, url: own.url });
   expect(await leaveAsFound(stubborn.options, [{ id: a, found: [] }])).toEqual([
-    `Account ${a} is not as before the run: it has ${own.url} (${own.configId}). Remove it with: npm run call -- webhook.config.delete '{"account_id":"${a}","config_id":"${own.configId}"}'`,
+    `Account ${a} is not as before the run: it has ${own.url} (${own.configId}). Remove it with: npm run -s call -- webhook.config.delete '{"account_id":"${a}","config_id":"${own.configId}"}'`,
   ]);
   const unknown = { id: 'acc_unknown', found: [] };
   stubborn.ledger.write(unknown.id, { kind: 'create', configId: '', url: own.url });
   expect(await leaveAsFound(stubborn.options, [unknown])).toEqual([
-    `Account acc_unknown was not cleaned up: its list cannot be read. It may still have ${own.url} (its config_id is not known). See it with: npm run call -- webhook.config.list '{"account_id":"acc_unknown"}'`,
+    `Account acc_unknown was not cleaned up: its list cannot be read. It may still have ${own.url} (its config_id is not known). See it with: npm run -s call -- webhook.config.list '{"account_id":"acc_unknown"}'`,
   ]);
 });
 

@@ -21,6 +21,19 @@ test('every setting that is present and empty is refused, in the environment and
   }
 });
 
+test('a flag wins over a variable, and a variable over .env; a flag that is empty is refused too', () => {
+  const file = 'CONFORMANCE_SEED=1\nCONFORMANCE_BURST=2\nCONFORMANCE_LABEL=file\n';
+  const env = { CONFORMANCE_BURST: '3', CONFORMANCE_LABEL: 'environment' };
+  const { variables, sources } = read(env, file, { CONFORMANCE_LABEL: 'flag' });
+  expect(variables).toEqual({
+    CONFORMANCE_SEED: '1',
+    CONFORMANCE_BURST: '3',
+    CONFORMANCE_LABEL: 'flag',
+  });
+  expect(sources).toMatch(/^the flags, the environment and .*\.env$/);
+  expect(() => read({}, undefined, { TARGET_URL: ' ' })).toThrow('TARGET_URL is set but empty.');
+});
+
 test('a name that is nearly one of ours is refused, and the line says which was meant', () => {
   for (const [meant, names] of [
     ['TARGET_URL', ['TARGET_URI', 'TARGET_RUL', 'TARGT_URL', 'TARGET-URL', 'target_url', 'TARGETURL']],

@@ -7,7 +7,7 @@ import { judgeAnswer } from '../../fixtures/session/verdict.ts';
 import { DisturbedError, InconclusiveError, JudgedFailure } from '../../fixtures/session/recorder.ts';
 import { NoAnswerError } from '../../fixtures/wire/transport.ts';
 import { createMethod, exampleOf, URL_SENT } from './answers-made-up.ts';
-import { scripted, type Scripted } from './scripted-api.ts';
+import { scripted, scriptedFor, type Scripted } from './scripted-api.ts';
 
 /** A plain URL of the run. */
 const OWN_URL = 'https://h.r1.conformance.example/';
@@ -75,6 +75,17 @@ test('once every right request is refused in the same way, nothing is accused an
   await assert(expect(received).toAnswer('BAD_REQUEST')).rejects.toThrow(InconclusiveError);
   assert(recorder.evidence().findings).toEqual([]);
   assert(traffic.ended).toContain('since request 2 the target refuses requests that it accepted before');
+});
+
+test('a create that was accepted before the tests shows that the credentials are known', async () => {
+  const refused = [await answer('unauthenticated')];
+  for (const hasAccepted of [true, false]) {
+    const { api, traffic, recorder } = await scriptedFor(false, refused, { hasAccepted });
+    const received = await api.create('acc_1', OWN_URL);
+    await assert(expect(received).toAnswer('accepted')).rejects.toThrow(InconclusiveError);
+    assert.soft(traffic.ended !== undefined).toBe(hasAccepted);
+    assert.soft(recorder.evidence().findings).toHaveLength(hasAccepted ? 0 : 1);
+  }
 });
 
 test('a marker without an answer leaves the test without a verdict', async () => {

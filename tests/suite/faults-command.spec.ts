@@ -105,6 +105,14 @@ test('the verdict is that of the selected requirements, and any failure counts',
   expect(tried({ a: 'fail' }, { hung: true, code: null }).verdict).toBe('hung');
 });
 
+test('a run whose cleanup waits as long as it is asked to has its verdict, and does not hang', () => {
+  const stopped = { hung: true, code: null };
+  const lastError = 'The target answered 429. The run waits 3600 s and asks again.';
+  const waiting = tried({ a: 'inconclusive', b: 'pass' }, { ...stopped, lastError });
+  expect([waiting.verdict, complaintOf(waiting)]).toEqual(['inconclusive', undefined]);
+  expect(tried({}, { ...stopped, lastError, report: undefined }).verdict).toBe('hung');
+});
+
 test('what must not happen is a complaint', () => {
   const passes = { a: 'pass', b: 'pass' };
   expect(complaintOf(tried(passes))).toBeUndefined();

@@ -24,6 +24,8 @@ test('--gentle is an option of the suite, picks no tests by itself, and goes wit
     ask: 'run',
     isSelection: false,
     isGentle: true,
+    isVerbose: false,
+    settings: {},
     passedOn: [],
   });
   expect(readRunArguments(['-x', '--gentle'])).toMatchObject({ isSelection: true, passedOn: ['-x'] });

@@ -97,7 +97,7 @@ test('a failure shows what was received and documented, the exchange, and lines 
     '"trace_id":"trc_FuYoP1PfBfpL3xECZpyyT8"',
     "export TARGET_URL='https://staging.conformance.example'",
     'acc_1 held 19 other configurations',
-    'npm run conformance -- --grep @limit-21st-refused',
+    'npm run conformance -- --url https://staging.conformance.example --grep @limit-21st-refused',
     'Probably of the same cause: 5 more failures.',
     'Without a verdict because of it: limit-refusal-stores-nothing , effects-refusal-takes-no-slot .',
   ])

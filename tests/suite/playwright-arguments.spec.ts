@@ -27,6 +27,8 @@ for (const [line, passedOn] of [
       ask: 'run',
       isSelection: true,
       isGentle: false,
+      isVerbose: false,
+      settings: {},
       passedOn,
     });
   });
@@ -45,10 +47,43 @@ for (const [line, passedOn] of [
       ask: 'run',
       isSelection: false,
       isGentle: false,
+      isVerbose: false,
+      settings: {},
       passedOn,
     });
   });
 }
+
+test('a flag stands for a setting, and reaches neither Playwright nor the selection', () => {
+  const line = '--url http://127.0.0.1:1/api --accounts=acc_1,acc_2 --seed random --workers=1';
+  expect(readRunArguments(words(line))).toEqual({
+    ask: 'run',
+    isSelection: false,
+    isGentle: false,
+    isVerbose: false,
+    settings: {
+      TARGET_URL: 'http://127.0.0.1:1/api',
+      TARGET_ACCOUNT_IDS: 'acc_1,acc_2',
+      CONFORMANCE_SEED: 'random',
+    },
+    passedOn: ['--workers=1'],
+  });
+  expect(() => readRunArguments(words('--url a --url b'))).toThrow('--url is given twice. Give it once.');
+  expect(() => readRunArguments(['--claims'])).toThrow('--claims needs a value.');
+});
+
+test('a secret is never an argument: other programs see arguments', () => {
+  for (const [name, variable] of [
+    ['--api-key', 'TARGET_API_KEY'],
+    ['--secret-key', 'TARGET_SECRET_KEY'],
+    ['--auth-token', 'TARGET_AUTH_TOKEN'],
+  ] as const)
+    for (const args of [[name, 'abc'], [`${name}=abc`]]) {
+      const read = expect.soft(() => readRunArguments(args));
+      read.toThrow(`${name} is not an option: other programs could read the secret. Set ${variable} in`);
+      read.toThrow(/^(?!.*abc)/);
+    }
+});
 
 test('a reporter of the user is added to the one that judges, however it is asked for', () => {
   for (const line of ['--reporter line', '--reporter=line', '--add-reporter line', '--add-reporter=line']) {

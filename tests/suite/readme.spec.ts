@@ -1,9 +1,10 @@
-/** README.md is right about tables, paths, scripts, variables, ids and numbers. */
+/** README.md and its neighbours are right about tables, paths, scripts, variables, ids and numbers. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
 import { planFor } from '../../fixtures/session/plan.ts';
+import { FLAGS } from '../../fixtures/cli/playwright-arguments.ts';
 import { SETTING_NAMES } from '../../fixtures/cli/setting-names.ts';
 import { claims, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { isJsonObject, memberOf, parseJson } from '../../fixtures/wire/json.ts';
@@ -16,16 +17,17 @@ import { sampledPower, sampledScore } from '../../reports/sample.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const readme = read('README.md');
+const contributing = read('CONTRIBUTING.md');
 /** Both documents that people read. */
-const documents = readme + read('CONTRIBUTING.md');
+const documents = readme + contributing;
 
 type Packages = Readonly<
   Partial<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>>
 >;
 
 /** The text between `<!-- name -->` and `<!-- /name -->`. */
-function between(name: string): string {
-  const parts = readme.split(new RegExp(`<!-- /?${name} -->`));
+function between(name: string, document = readme): string {
+  const parts = document.split(new RegExp(`<!-- /?${name} -->`));
   expect(parts, `one <!-- ${name} --> and one <!-- /${name} -->`).toHaveLength(3);
   return (parts[1] ?? '').trim();
 }
@@ -51,7 +53,7 @@ function firstColumn(markdown: string): readonly string[] {
 }
 
 test('the table of requirements agrees with the catalogue; npm run readme writes it', () => {
-  expect(between('requirements')).toBe(requirementsTable(catalogue).trim());
+  expect(between('requirements', read('specs/REQUIREMENTS.md'))).toBe(requirementsTable(catalogue).trim());
 });
 
 test('the table of dependencies names exactly the packages that are installed, each once', () => {
@@ -61,7 +63,7 @@ test('the table of dependencies names exactly the packages that are installed, e
 });
 
 test('the power of a run is the last measured one', async () => {
-  expect(between('power')).toBe((await sampledPower()).trim());
+  expect(between('power', contributing)).toBe((await sampledPower()).trim());
 });
 
 test('every script exists, and every one is explained', () => {
@@ -99,7 +101,7 @@ test('every path it names exists', () => {
 });
 
 test('every variable that a run reads is explained, and none that it does not', () => {
-  const explained = new Set(firstColumn(section('Judge your own server')));
+  const explained = new Set(firstColumn(section('Settings')));
   expect([...explained].toSorted()).toEqual(SETTING_NAMES.toSorted());
 });
 
@@ -109,11 +111,27 @@ test('the numbers of accounts are those that the plans need', () => {
 });
 
 test('every claim is explained, and has a tag', () => {
-  const explained = section('Judge your own server');
+  const explained = section('Settings');
   for (const claim of claims) {
     expect.soft(explained, claim).toMatch(new RegExp(`\`${claim}\` is `));
-    expect.soft(section('Only a part'), claim).toContain(`\`@claim:${claim}\``);
+    expect.soft(explained, claim).toContain(`\`@claim:${claim}\``);
   }
+});
+
+test('every flag of a setting is explained beside its variable', () => {
+  const rows = section('Settings')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  const explained = rows.flatMap((row) => {
+    const [, variables = '', flag = ''] = row.split('|').map((cell) => cell.trim());
+    return flag === '' ? [] : [`${flag} ${variables}`];
+  });
+  const known = Object.entries(FLAGS).map(([flag, { sets }]) => `\`${flag}\` \`${sets}\``);
+  expect(explained.toSorted()).toEqual(known.toSorted());
+});
+
+test('the README has at most 200 lines', () => {
+  expect(readme.split('\n').length).toBeLessThanOrEqual(201);
 });
 
 test('every exit code is explained', () => {

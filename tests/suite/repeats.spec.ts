@@ -1,11 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { openRepeats, type Repeats } from '../../fixtures/session/repeats.ts';
+import { publishedCredentials } from '../../fixtures/reference/credentials.ts';
+import { noting, openRepeats, type Repeats } from '../../fixtures/session/repeats.ts';
+import { signedRequest } from '../../fixtures/wire/request.ts';
 import { answerOf } from './answers-made-up.ts';
 
 const answer = (id: string) => {
   const json = { meta: { trace_id: id } };
   return { ...answerOf(200, json), body: JSON.stringify(json) };
+};
+
+const nothing = (): never => {
+  throw new Error('Nobody asks for it.');
 };
 
 function opened(): { one: Repeats; other: Repeats } {
@@ -26,4 +32,12 @@ test('an answer without a trace_id is none, and neither is one of a target that 
   expect([one.has(answerOf(200, {})), one.has(answerOf(200, {}))]).toEqual([false, false]);
   const repeated = Array.from({ length: 30 }, () => one.has(answer('always')));
   expect(repeated.slice(3)).toEqual(Array.from({ length: 27 }, () => false));
+});
+
+test('an answer is noted once, also where it was asked for before any test', async () => {
+  const { one, other } = opened();
+  const received = answer('a');
+  const transport = noting({ send: () => Promise.resolve(received), together: nothing, close: nothing }, one);
+  const got = await transport.send(signedRequest('/', {}, publishedCredentials));
+  expect([one.has(got), other.isShared(got), other.has(answer('a'))]).toEqual([false, false, true]);
 });

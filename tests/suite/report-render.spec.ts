@@ -1,14 +1,27 @@
 import { expect, test } from '@playwright/test';
+import { requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { catalogue as wholeCatalogue } from '../../reports/catalogue.ts';
 import { replaceBetween } from '../../reports/markdown.ts';
 import { renderConsole } from '../../reports/render-console.ts';
 import { renderMarkdown, requirementsTable } from '../../reports/render-markdown.ts';
+import { summarise } from '../../reports/summarise.ts';
 import { cut, duration, printable } from '../../reports/text.ts';
 import { check } from 'prettier';
-import { all, catalogue, colourful, failed, finding, HOSTILE, outcome, reportOf } from './report-made-up.ts';
+import {
+  all,
+  catalogue,
+  colourful,
+  failed,
+  finding,
+  HOSTILE,
+  outcome,
+  reportOf,
+  run,
+} from './report-made-up.ts';
 
 const own = 'url-http-refused';
-const plain = { width: 120, colour: false, reportDir: '/tmp/out' };
+const plain = { width: 120, colour: false, verbose: true, reportDir: '/tmp/out' };
+const short = { ...plain, verbose: false };
 const ESC = '\u001B';
 
 /** Control characters other than line breaks, and marks that turn the direction of text. */
@@ -32,6 +45,40 @@ test('the console has one line for each requirement, with its verdict in words',
   expect(new Set(starts).size).toBe(1);
 });
 
+test('the console begins and ends with the verdict, and has one line for each area', () => {
+  const text = renderConsole(reportOf(all(failed(own, { inconclusive: ['throttled'] }))), short);
+  const lines = text.trimEnd().split('\n');
+  expect([lines[0], lines.at(-1)]).toEqual(Array(2).fill('Verdict       INCONCLUSIVE: made up'));
+  expect(lines).toContainEqual(expect.stringMatching(/^url +\d\/\d +1 inconclusive$/));
+  expect(lines.filter((line) => line.includes('Keeps a'))).toEqual([]);
+  expect(lines.filter((line) => line.startsWith('list'))).toEqual([]);
+  expect(renderConsole(reportOf(all()), short)).toMatch(/^http +(\d+)\/\1$/m);
+});
+
+test('without a terminal nothing is cut', () => {
+  const received = `HTTP 200 ${'x'.repeat(280)}`;
+  const report = reportOf(all(failed(own, { findings: [finding(own, { received })] })));
+  expect(renderConsole(report, { ...plain, width: undefined })).toContain(received);
+  expect(renderConsole(report, { ...plain, width: undefined })).not.toMatch(/Keeps a.*…/);
+});
+
+test('the Markdown stays below 60 kB where everything is broken, and says what it leaves out', () => {
+  const long = '漢<|_*'.repeat(60);
+  const ids = requirementIds;
+  const results = ids.map((id) =>
+    failed(id, {
+      findings: [finding(id, { received: long, documented: long, because: long })],
+      observed: [{ requirement: id, case: long, taken: long }],
+    }),
+  );
+  const text = renderMarkdown(
+    summarise(wholeCatalogue, results, { ...run, claims: ['create', 'management'] }),
+  );
+  expect(Buffer.byteLength(text)).toBeLessThan(60_000);
+  expect(text).toMatch(/\n\.\.\.and \d+ more in conformance\.json\.\n/);
+  expect(text).toMatch(/^\|`[\w-]+`\|FAIL\|[^|]+\|漢&lt;/m);
+});
+
 test('no line of the table is wider than the terminal', () => {
   const long = reportOf(all());
   for (const width of [60, 80, 120]) {
@@ -52,7 +99,7 @@ test('a breach shows all that is needed to understand it and to run it again', (
   expect(text).toMatch(/^ {2}Replay: +seed 7, path 0:1$/m);
   expect(text).toMatch(/^ {2}Sent: +POST \/webhook\.config\.create /m);
   expect(text).toMatch(/^ {2}Answered: +200 .*…$/m);
-  expect(text).toMatch(/^ {2}Again: +CONFORMANCE_SEED=7 npm run conformance -- --grep @url-http-refused$/m);
+  expect(text).toMatch(/^ {2}Again: +npm run conformance -- --url .* --seed 7 --grep @url-http-refused$/m);
   expect(text).toMatch(/^WARN {2}http-header-names-any-case/m);
 });
 
@@ -138,7 +185,7 @@ test('Markdown shows the verdict, the counts and the broken requirements in rows
     const cells = block.split('\n').map((line) => line.split(/(?<!\\)\|/).length);
     expect(new Set(cells).size).toBe(1);
   }
-  expect(text).toMatch(/^\| `url-http-refused` +\| FAIL /m);
+  expect(text).toMatch(/^\|`url-http-refused`\|FAIL\|/m);
 });
 
 test('printable escapes invisible characters', () => {
@@ -213,12 +260,16 @@ test('configurations for accounts that nobody named are listed at the top, with 
   expect(report.strays).toEqual(strays);
   const heading = 'Registered for accounts that nobody named: 3 configurations, 2 still there';
   const shown = renderConsole(report, plain);
-  expect(shown.startsWith(`${heading}\n  account acc_a: ${url} (whc_1): deleted again.\n`)).toBe(true);
+  expect(shown.split('\n\n')[1]).toMatch(
+    new RegExp(`^${heading}\n  account acc_a: ${url} \\(whc_1\\): deleted again\\.\n`),
+  );
   expect(shown).toMatch(/account acc_ae: .* STILL THERE.*delete with account_id acc_ae and config_id whc_2/);
   expect(shown).toMatch(/account acc_b: .* STILL THERE.*look for it in the target and delete it\./);
   expect(renderMarkdown(report)).toMatch(new RegExp(`^# [A-Z]+: made up\n\n## ${heading}\n\n- account acc`));
   const gone = reportOf(all(outcome(own, { strays: strays.slice(0, 1) })));
-  expect(renderConsole(gone, plain)).toMatch(/^Registered .* 1 configuration, all deleted again\n/);
+  expect(renderConsole(gone, plain)).toMatch(
+    /^Verdict .*\n\nRegistered .* 1 configuration, all deleted again\n/,
+  );
   for (const text of [renderConsole(reportOf(all()), plain), renderMarkdown(reportOf(all()))])
     expect(text).not.toContain('nobody named');
 });

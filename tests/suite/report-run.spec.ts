@@ -125,7 +125,7 @@ test('one config_id for two configurations breaks its requirement, whichever tes
   expect(row.failures[0]?.received).toBe(
     'whc_x for https://hooks.example.com/a of account acc_1 and again for https://hooks.example.com/a of account acc_2',
   );
-  expect(row.failures[0]?.again).toBe('npm run conformance');
+  expect(row.failures[0]?.again).toBe('npm run conformance -- --url http://127.0.0.1:1/');
 });
 
 test('one config_id for hundreds of configurations is one finding', () => {
@@ -194,6 +194,6 @@ test('a counterexample comes with its seed, path and command', () => {
     counterexample: '"http://a"',
     seed: 7,
     path: '1:0',
-    again: `CONFORMANCE_SEED=7 npm run conformance -- --grep @${own}`,
+    again: `npm run conformance -- --url http://127.0.0.1:1/ --seed 7 --grep @${own}`,
   });
 });

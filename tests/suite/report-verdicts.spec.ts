@@ -69,7 +69,9 @@ test('a broken SHOULD warns and leaves the run conformant', () => {
 test('an answer in one test can break the requirement of another, whose own test passed', () => {
   const report = reportOf(all(outcome(own, { findings: [finding(other)] })));
   expect(rowOf(report, other).verdict).toBe('fail');
-  expect(rowOf(report, other).failures[0]?.again).toBe(`npm run conformance -- --grep @${own}`);
+  expect(rowOf(report, other).failures[0]?.again).toBe(
+    `npm run conformance -- --url http://127.0.0.1:1/ --grep @${own}`,
+  );
   expect(rowOf(report, own).verdict).toBe('pass');
 });
 

@@ -26,6 +26,7 @@ export function madeUpRun(folder: string): Run {
     voice: DOCUMENTED_VOICE,
     oneConnection: false,
     gentle: false,
+    verbose: false,
     ledgerDir: folder,
     selection: false,
   };

@@ -24,8 +24,12 @@ export function scripted(...script: readonly Scripted[]) {
   return scriptedFor(false, script);
 }
 
-/** The same; with `canManage`, the target claims management. */
-export async function scriptedFor(canManage: boolean, script: readonly Scripted[]) {
+/** The same; with `canManage`, the target claims management. `hasAccepted`: see `Voice`. */
+export async function scriptedFor(
+  canManage: boolean,
+  script: readonly Scripted[],
+  { hasAccepted = false } = {},
+) {
   const { methods, method } = await documented();
   const redact = redactor(credentials);
   const recorder = new Recorder('url-https-accepted', redact);
@@ -39,6 +43,7 @@ export async function scriptedFor(canManage: boolean, script: readonly Scripted[
   let sent = 0;
   const api = new Api({
     ...session,
+    voice: { ...session.voice, hasAccepted },
     credentials,
     recorder,
     methods,

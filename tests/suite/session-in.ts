@@ -10,7 +10,6 @@ export function sessionIn(folder: string) {
     traffic: openTraffic(folder),
     repeats: openRepeats(folder),
     voice: DOCUMENTED_VOICE,
-    timeoutMs: 1000,
     patienceMs: 2000,
   };
 }

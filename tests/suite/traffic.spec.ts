@@ -10,8 +10,7 @@ import {
   type Traffic,
 } from '../../fixtures/session/traffic.ts';
 
-const TIMEOUT_MS = 10_000;
-const why = (log: string): string | undefined => trippedBy(log, TIMEOUT_MS)?.why;
+const why = (log: string): string | undefined => trippedBy(log, 0)?.why;
 
 function opened(): { one: Traffic; other: Traffic } {
   const folder = test.info().outputPath('run');
@@ -32,18 +31,20 @@ test('30 % of the last 200 open the breaker, and a share of few requests does no
   expect(why('axx'.repeat(20) + 'a'.repeat(200))).toBeUndefined();
 });
 
-test('time-outs open it sooner, and end the run when they have taken a minute', () => {
-  expect(trippedBy('t'.repeat(7), 1000)).toBeUndefined();
-  expect(trippedBy('t'.repeat(8), 1000)).toMatchObject({ mustEnd: false });
-  expect(trippedBy('at'.repeat(5), TIMEOUT_MS)).toBeUndefined();
-  expect(trippedBy('at'.repeat(6), TIMEOUT_MS)).toMatchObject({ mustEnd: true });
+test('time-outs open it sooner, and the run ends when time-outs and broken answers have taken a minute', () => {
+  expect(trippedBy('t'.repeat(7), 7000)).toBeUndefined();
+  expect(trippedBy('t'.repeat(8), 8000)).toMatchObject({ mustEnd: false });
+  expect(trippedBy('at'.repeat(5), 59_999)).toBeUndefined();
+  expect(trippedBy('at'.repeat(6), 60_000)).toMatchObject({ mustEnd: true });
+  expect(trippedBy('aaaaxaaaat', 60_000)?.why).toContain('took 60 s together');
+  expect(trippedBy('aaat', 90_000)).toBeUndefined();
 });
 
 test('after a pause the count begins again, and after three pauses the run ends', () => {
   const row = 'x'.repeat(20);
   expect(why(`${row}pa`)).toBeUndefined();
-  expect(trippedBy(`${row}p${row}`, TIMEOUT_MS)?.mustEnd).toBe(false);
-  expect(trippedBy(`${row}p${row}p${row}p${row}`, TIMEOUT_MS)?.mustEnd).toBe(true);
+  expect(trippedBy(`${row}p${row}`, 0)?.mustEnd).toBe(false);
+  expect(trippedBy(`${row}p${row}p${row}p${row}`, 0)?.mustEnd).toBe(true);
 });
 
 test('three disturbances prove something on a quiet network, and more are needed where it disturbs more', () => {

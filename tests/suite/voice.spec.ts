@@ -36,8 +36,12 @@ test('what is documented without the envelope is the word of the application, bu
 
 test('JSON is the word of an application that gives no envelope, and a page is not', () => {
   const voice = voiceIn([answerOf(400, { error: 'no' }), answerOf(200, ENVELOPE)]);
-  expect(voice).toEqual({ accepted: 'envelope', refused: 'json' });
-  expect(voiceIn([page(400), answerOf(200, [])])).toEqual({ accepted: 'json', refused: 'any' });
+  expect(voice).toEqual({ accepted: 'envelope', refused: 'json', hasAccepted: true });
+  expect(voiceIn([page(400), answerOf(200, [])])).toEqual({
+    accepted: 'json',
+    refused: 'any',
+    hasAccepted: true,
+  });
   expect(front(page(400), { voice: { ...voice, refused: 'any' } })).toBeUndefined();
   expect(front(answerOf(404, { error: 'no' }), { voice })).toBeUndefined();
   expect(front(answerOf(200, { ok: true }), { voice })?.kind).toBe('200 with JSON without the envelope');

@@ -48,6 +48,8 @@ const BEYOND: readonly (readonly [from: RegExp, imported: RegExp])[] = [
   [/^tests\/suite\//, /^tests\/stacks\/package\.json$/],
   // The conformance specs, which run on every embedded target.
   [/^tests\/(matrix|power)\//, /^<computed>$/],
+  // It loads the same module compiled or not.
+  [/^fixtures\/cli\/entry\/load\.cjs$/, /^<computed>$/],
   // A server of the bench may choose what a process of it becomes.
   [/^tests\/stacks\/servers\//, /^<computed>$/],
 ];
