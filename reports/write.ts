@@ -9,7 +9,7 @@ import { sampledPower } from './sample.ts';
 
 /**
  * Writes `junit.xml`, `report.html`, `conformance.md` and `conformance.json` into a folder, which it makes if
- * necessary. Each file is written under another name and then renamed, so that a reader never sees half of one.
+ * necessary. Each file is written under another name and then renamed, so that nobody reads half of one.
  * @throws Error of `node:fs` when the folder cannot be made or written to
  */
 export async function writeReport(report: Report, folder: string): Promise<void> {
