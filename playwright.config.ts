@@ -5,7 +5,7 @@ import { MANAGEMENT } from './fixtures/contract/catalogue.ts';
 import { planFor } from './fixtures/session/plan.ts';
 import { COUNTING, LAST, ofClaims, WRONG_CREDENTIALS } from './fixtures/session/requirement.ts';
 import { currentProgram, type Program } from './fixtures/session/program.ts';
-import { htmlFolder, judgedFile, type Run } from './fixtures/session/run.ts';
+import { judgedFile, type Run } from './fixtures/session/run.ts';
 import { endedFile } from './fixtures/session/traffic.ts';
 import { matrixPlan, type MatrixPlan } from './fixtures/targets/matrix.ts';
 
@@ -20,13 +20,19 @@ const common: PlaywrightTestConfig = {
   ...(EXTENSION === '.js' ? { build: { external: ['**/*'] } } : {}),
 };
 
+/** What needs a browser; `npm run page` runs it, and `npm test` does not. */
+const BROWSER = '**/page-browser.spec.ts';
+
 /** The suite tests itself. */
 const suite: PlaywrightTestConfig = {
   ...common,
   testDir: 'tests/suite',
   timeout: 60_000,
   reporter: 'list',
-  projects: [{ name: 'suite' }],
+  projects: [
+    { name: 'suite', testIgnore: BROWSER },
+    { name: 'page', testMatch: BROWSER },
+  ],
 };
 
 /** `npm run conformance`: judges one target. */
@@ -52,7 +58,6 @@ function conformance(run: Run): PlaywrightTestConfig {
           endedFile: endedFile(run.ledgerDir),
         },
       ],
-      ['html', { outputFolder: htmlFolder(run), open: 'never' }],
     ],
     grep: ofClaims(info.claims),
     projects: projectsOf(run),

@@ -103,6 +103,7 @@ export function failuresOf(
 /** Copies the members one by one: other members of the evidence do not belong in the report. */
 function failureOf({ finding, shownBy }: ShownFinding, target: Report['target']): Failure {
   const { because, received, documented, exchange, control, counterexample, calls, seed, path } = finding;
+  const { steps, picture } = finding;
   return {
     ...(finding.case === undefined ? {} : { case: finding.case }),
     ...(because === undefined ? {} : { because }),
@@ -114,6 +115,8 @@ function failureOf({ finding, shownBy }: ShownFinding, target: Report['target'])
     ...(calls === undefined ? {} : { calls }),
     ...(seed === undefined ? {} : { seed }),
     ...(path === undefined ? {} : { path }),
+    ...(steps === undefined ? {} : { steps }),
+    ...(picture === undefined ? {} : { picture }),
     again: againCommand(target, ...optionsOf(shownBy, seed)),
   };
 }

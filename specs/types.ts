@@ -49,6 +49,19 @@ export interface Exchange {
   readonly durationMs: number;
 }
 
+/** A create, update or delete that the target carried out. */
+export interface Step {
+  readonly method: string;
+  readonly accountId: string;
+  readonly body: string;
+  /** The config_id in the answer. */
+  readonly issued?: string;
+  /** Whether it arrived together with others. */
+  readonly together?: true;
+  /** How many configurations the account held before. */
+  readonly held: number;
+}
+
 /** One requirement that the target broke, with what shows it. */
 export interface Finding {
   readonly requirement: RequirementId;
@@ -67,6 +80,10 @@ export interface Finding {
   readonly calls?: readonly string[];
   readonly seed?: number;
   readonly path?: string;
+  /** What the test had changed in its accounts before, in order. Only `report.html` shows it. */
+  readonly steps?: readonly Step[];
+  /** The drawing of a race, as SVG. Only `report.html` shows it. */
+  readonly picture?: string;
 }
 
 /** The alternative that the target took in one case of a requirement with `alternatives`. */

@@ -7,6 +7,7 @@ const OUT = new URL('../out/', import.meta.url);
 const KEPT = [
   ['conformance.md', 'npm start'],
   ['conformance.json', 'npm start'],
+  ['report.html', 'npm start'],
   ['mutants/matrix.md', 'npm run mutants'],
   ['power.md', 'npm run power'],
 ] as const;

@@ -111,7 +111,21 @@ test('a reporter of Playwright is added, and the run has its verdict and its rep
   const ended = await conform(steering, [...only, '--reporter', 'line'], folder);
   expect(ended).toMatchObject({ code: 3, report: { verdict: 'inconclusive', counts: { pass: 1 } } });
   expect(ended.stdout).toMatch(/1 passed/);
-  expect(existsSync(join(folder, 'report', 'html', 'index.html'))).toBe(true);
+  expect(existsSync(join(folder, 'report', 'report.html'))).toBe(true);
+  expect(existsSync(join(folder, 'report', 'html'))).toBe(false);
+});
+
+test('the page of Playwright is written on request, into the report, and nothing opens it', async ({
+  folder,
+}) => {
+  const steering = { PLAYWRIGHT_HTML_OPEN: 'always', PLAYWRIGHT_HTML_OUTPUT_DIR: join(folder, 'elsewhere') };
+  const asked = await conform(steering, [...only, '--reporter', 'html'], folder);
+  const page = join(folder, 'report', 'html', 'index.html');
+  expect(asked).toMatchObject({ code: 3, report: { verdict: 'inconclusive', counts: { pass: 1 } } });
+  expect(existsSync(page)).toBe(true);
+  expect(existsSync(join(folder, 'elsewhere'))).toBe(false);
+  await conform({}, only, folder);
+  expect(existsSync(page)).toBe(false);
 });
 
 test('a reader that stops reading changes no verdict', async ({ folder }) => {

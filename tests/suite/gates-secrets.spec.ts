@@ -77,13 +77,13 @@ test('no credential and no signature is left anywhere, though the target sends b
   folder,
 }) => {
   const { url } = await startReference({ deliver: echo }, { accounts, credentials: random });
-  const specs = ['authentication.spec.ts', 'response.spec.ts', 'limit.spec.ts'];
+  const specs = ['authentication.spec.ts', 'response.spec.ts', 'limit.spec.ts', '--reporter=html'];
   const { code, stdout, stderr } = await conform(pointAt(url, random), specs, folder);
   expect(code).toBe(1);
   expect(found(stdout + stderr), 'the terminal').toEqual([]);
   const files = filesBelow(folder);
   const names = [...files.keys()].join('\n');
-  for (const name of ['conformance.json', 'junit.xml']) expect(names).toContain(name);
+  for (const name of ['conformance.json', 'junit.xml', 'report.html']) expect(names).toContain(name);
   const inReport: string[] = [];
   for (const [path, content] of files) {
     const text = content.toString('latin1');

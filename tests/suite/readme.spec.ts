@@ -79,6 +79,10 @@ test('the sample is the report of this contract; npm run sample keeps the last o
   const schema = parseJson(read('specs/schemas/conformance.schema.json'));
   expect(strictAjv().validate(isJsonObject(schema) ? schema : {}, sample)).toBe(true);
   expect(read('reports/sample/conformance.md')).toMatch(/^# CONFORMANT: the embedded reference server\n/);
+  const page = read('reports/sample/report.html');
+  expect(page).toContain('<title>CONFORMANT: the embedded reference server</title>');
+  const runId = memberOf(sample, 'runId');
+  expect(page).toContain(`Run ${typeof runId === 'string' ? runId : '?'}.`);
 });
 
 test('every path it names exists', () => {

@@ -11,6 +11,7 @@ import {
   publishHtml,
   writeNoReport,
 } from '../../fixtures/cli/entry/report-folder.cjs';
+import { renderPage } from '../../reports/html/page.ts';
 import { renderJunit } from '../../reports/render-junit.ts';
 import { renderMarkdown } from '../../reports/render-markdown.ts';
 import schema from '../../specs/schemas/conformance.schema.json' with { type: 'json' };
@@ -34,6 +35,7 @@ const earlier = {
   'conformance.json': JSON.stringify(report),
   'conformance.md': renderMarkdown(report),
   'junit.xml': renderJunit(report),
+  'report.html': renderPage(report),
 };
 const why = { reason: 'TARGET_URL is set but empty.' };
 
@@ -48,7 +50,8 @@ test('a report of an earlier run is replaced whole by "did not run", in every fo
   writeNoReport(folder, why);
   expect(isNoReport(folder)).toBe(true);
   expect(foreignFiles(folder)).toEqual([]);
-  for (const name of [...Object.keys(earlier), 'html/index.html']) {
+  expect(existsSync(join(folder, 'html'))).toBe(false);
+  for (const name of Object.keys(earlier)) {
     const text = readFileSync(join(folder, name), 'utf8');
     expect.soft(text, name).toMatch(/did.not.run/i);
     expect.soft(text, name).toContain('TARGET_URL is set but empty.');
@@ -78,7 +81,7 @@ test('the file in place of a report is valid by the schema with any reason', () 
       reason,
       ...(label === undefined ? {} : { label }),
     });
-    for (const name of ['junit.xml', 'html/index.html', 'conformance.md']) {
+    for (const name of ['junit.xml', 'report.html', 'conformance.md']) {
       const text = readFileSync(join(folder, name), 'utf8');
       // oxlint-disable-next-line no-control-regex -- XML forbids them.
       expect.soft(text, name).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]|<script|]]>/);
@@ -86,7 +89,7 @@ test('the file in place of a report is valid by the schema with any reason', () 
   }
 });
 
-test('an HTML report replaces the one before, and files that only the older one has are gone', () => {
+test('a page of Playwright replaces the one before, and files that only the older one has are gone', () => {
   const folder = put({ 'a/index.html': 'a', 'a/data/1.md': '1', 'b/index.html': 'b' });
   publishHtml(join(folder, 'a'), folder);
   publishHtml(join(folder, 'b'), folder);
@@ -98,6 +101,7 @@ for (const [what, files] of [
   ['a junit.xml of another tool', { 'junit.xml': '<testsuites name="jest tests"/>' }],
   ['notes named conformance.md', { 'conformance.md': '# Conformance of our products\n' }],
   ['a conformance.json of another suite', { 'conformance.json': '{"results":[{"verdict":"ok"}]}' }],
+  ['a report.html of another tool', { 'report.html': '<!doctype html><title>Coverage</title>' }],
   ['notes that begin with a verdict', { 'conformance.md': '# Inconclusive experiments of the lab\n' }],
   ['a page in html', { 'html/index.html': '<title>Our handbook</title>' }],
   ['a file deep in html', { 'html/css/site.css': 'body{}' }],
@@ -113,7 +117,7 @@ for (const [what, files] of [
   });
 }
 
-test('a file that somebody has put beside an HTML report of ours survives as well', () => {
+test('a file that somebody has put beside a page of Playwright survives as well', () => {
   const folder = put({ 'a/index.html': 'a' });
   publishHtml(join(folder, 'a'), folder);
   put({ 'html/notes.txt': 'mine' });

@@ -56,11 +56,11 @@ async function play(
   return { ...ended, report, files };
 }
 
-test('a run of passed tests ends with 0 and leaves the three files, and no temporary ones', async ({}, info) => {
+test('a run of passed tests ends with 0 and leaves the four files, and no temporary ones', async ({}, info) => {
   const { code, stdout, stderr, report, files } = await play(info, judged.map(good));
   expect(stderr).toBe('');
   expect(report).toMatchObject({ verdict: 'conformant', requests: judged.length * 3, suiteErrors: [] });
-  expect(new Set(files)).toEqual(new Set(['conformance.json', 'conformance.md', 'junit.xml']));
+  expect(new Set(files)).toEqual(new Set(['conformance.json', 'conformance.md', 'junit.xml', 'report.html']));
   expect(stdout).toMatch(/Verdict +CONFORMANT: made up\n/);
   for (const control of ['\r', '\u001B']) expect(stdout).not.toContain(control);
   expect(code).toBe(0);

@@ -14,7 +14,7 @@ export function readXml(xml: string): readonly XmlElement[] {
   const [before = '', ...pieces] = xml.replace('<?xml version="1.0" encoding="UTF-8"?>\n', '').split('<');
   if (before !== '') throw new Error('text before the root');
   for (const piece of pieces) {
-    const form = /^(?:\/([\w-]+)|([\w-]+)((?: [\w-]+="[^"]*")*)(\/?))>([^]*)$/;
+    const form = /^(?:\/([\w-]+)|([\w-]+)((?: [\w-]+="[^"]*")*)( ?\/|))>([^]*)$/;
     const [, closed, name = '', list = '', empty, text = ''] = form.exec(piece) ?? [];
     if (closed === undefined && name === '') throw new Error(`no tag: <${piece}`);
     if (text.includes(']]>')) throw new Error(`the end of a CDATA section in the text: ${text}`);

@@ -1,0 +1,95 @@
+import type { Failure, RequirementReport } from './report.ts';
+
+/** Broken requirements that one fault of the target probably explains. */
+export interface Cause {
+  /** The requirement that the cause is named after. */
+  readonly head: RequirementReport;
+  readonly others: readonly RequirementReport[];
+  /** The requirements without a verdict because of it. */
+  readonly hindered: readonly RequirementReport[];
+}
+
+/**
+ * Groups broken requirements by their probable cause. Two belong together when the same method gave the same
+ * answer in place of the same documented one, or lost a race. Some answers have many rules behind them,
+ * BAD_REQUEST for one: then the two must be of one area as well.
+ *
+ * A group is named after the first requirement of the area that most of it belongs to, because the catalogue
+ * goes from the plain case of an area to its special cases.
+ * @param broken requirements with failures, in the order of the catalogue
+ * @param all all requirements of the report
+ */
+export function causesOf(
+  broken: readonly RequirementReport[],
+  all: readonly RequirementReport[],
+): readonly Cause[] {
+  const groups: { readonly keys: Set<string>; readonly rows: RequirementReport[] }[] = [];
+  for (const row of broken) {
+    const keys = new Set(row.failures.flatMap((failure) => keysOf(failure, row.area)));
+    const related = groups.filter((group) => [...keys].some((key) => group.keys.has(key)));
+    const [first, ...rest] = related;
+    if (first === undefined) {
+      groups.push({ keys, rows: [row] });
+      continue;
+    }
+    first.rows.push(row, ...rest.flatMap(({ rows }) => rows));
+    for (const key of [...keys, ...rest.flatMap((group) => [...group.keys])]) first.keys.add(key);
+    for (const group of rest) groups.splice(groups.indexOf(group), 1);
+  }
+  const place = new Map(broken.map((row, index) => [row, index]));
+  return groups.map(({ rows }) =>
+    causeOf(
+      rows.toSorted((one, other) => (place.get(one) ?? 0) - (place.get(other) ?? 0)),
+      all,
+    ),
+  );
+}
+
+function causeOf(rows: readonly RequirementReport[], all: readonly RequirementReport[]): Cause {
+  const sizeOf = (area: string): number => rows.filter((row) => row.area === area).length;
+  const head = rows.reduce((best, row) => (sizeOf(row.area) > sizeOf(best.area) ? row : best));
+  return {
+    head,
+    others: rows.filter((row) => row !== head),
+    hindered: all.filter(
+      ({ verdict, reason = '' }) => verdict === 'inconclusive' && rows.some(({ id }) => names(reason, id)),
+    ),
+  };
+}
+
+/** The method, what it answered, and what it should have answered; and whether it is a race of the method. */
+function keysOf({ exchange, received, documented, picture }: Failure, area: string): readonly string[] {
+  const method = exchange?.request.path.slice(0, COMPARED).replace(/\?.*$/s, '') ?? '';
+  const was = answersIn(received);
+  const wanted = answersIn(documented.split(', or ')[0] ?? '');
+  // A burst gets several answers. What it has too few of is what its other answers stand in place of.
+  const wrong = beyond(was, wanted);
+  const missing = beyond(wanted, was);
+  const isOfOneRule = [...wrong, ...missing].some((answer) => ONE_RULE.test(answer));
+  const answer = JSON.stringify([method, wrong, missing, isOfOneRule ? '' : area]);
+  return picture === undefined ? [answer] : [answer, `race ${method}`];
+}
+
+/** Answers that one rule of the contract gives, whichever requirement asks for it. */
+const ONE_RULE = /^(?:40[13]\b.*|URL_ALREADY_EXISTS|MAX_WEBHOOK_URL_LIMIT)$/;
+
+/** Longer texts are equal when so much of them is. */
+const COMPARED = 500;
+
+/** The answers in a text such as `400 A / B / C` or `3 × 200 SUCCESS, 5 × C`, each by its last name. */
+function answersIn(text: string): readonly string[] {
+  return text
+    .slice(0, COMPARED)
+    .split(', ')
+    .map((answer) => answer.replace(/^\d+ × /, '').replace(/^.* \/ /, ''));
+}
+
+/** The answers that are not among others; all when that leaves none. */
+function beyond(answers: readonly string[], others: readonly string[]): readonly string[] {
+  const left = answers.filter((answer) => !others.includes(answer));
+  return left.length > 0 ? left : answers;
+}
+
+function names(reason: string, id: string): boolean {
+  return new RegExp(`(?<![\\w-])${id}(?![\\w-])`).test(reason.slice(0, COMPARED));
+}

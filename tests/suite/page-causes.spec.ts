@@ -1,0 +1,104 @@
+/** Which failures a page takes for one cause, and which it does not. */
+import { expect, test } from '@playwright/test';
+import { causesOf } from '../../reports/causes.ts';
+import type { RequirementReport } from '../../reports/report.ts';
+import type { Finding, RequirementId } from '../../specs/types.ts';
+import { exchange, race, reportWith, sixFailures } from './page-made-up.ts';
+
+const LIMIT = '400 SYSTEM_RULE_VIOLATION / Webhook Config / MAX_WEBHOOK_URL_LIMIT';
+
+const found = (requirement: RequirementId, more: Partial<Finding> = {}): Finding => ({
+  requirement,
+  received: '200 SUCCESS',
+  documented: LIMIT,
+  exchange,
+  ...more,
+});
+
+/** The ids of each group, the one that names it first. */
+function groups(findings: readonly Finding[]): readonly (readonly string[])[] {
+  const { requirements } = reportWith(findings);
+  const broken = requirements.filter(({ verdict }) => verdict === 'fail');
+  return causesOf(broken, requirements).map(({ head, others }) => [head, ...others].map(idOf));
+}
+
+const idOf = ({ id }: RequirementReport): string => id;
+
+const at = (path: string): typeof exchange => ({ ...exchange, request: { ...exchange.request, path } });
+
+test('six requirements that one missing check breaks are one cause, named after the plain case of most of them', () => {
+  const { requirements } = sixFailures();
+  const [cause, ...more] = causesOf(
+    requirements.filter(({ verdict }) => verdict === 'fail'),
+    requirements,
+  );
+  expect(more).toEqual([]);
+  expect(cause?.head.id).toBe('limit-21st-refused');
+  expect(cause?.others.map(idOf)).toEqual([
+    'uniqueness-duplicate-takes-no-slot',
+    'limit-30th-refused',
+    'limit-slot-freed',
+    'limit-update-of-full',
+    'concurrency-free-slots-only',
+  ]);
+  expect(cause?.hindered.map(idOf)).toEqual([
+    'limit-refusal-stores-nothing',
+    'effects-refusal-takes-no-slot',
+  ]);
+});
+
+for (const [what, other] of [
+  ['another answer', { received: '500 INTERNAL_ERROR' }],
+  ['another documented answer', { documented: '404 ENTITY_NOT_FOUND' }],
+  ['another method', { exchange: at('/webhook.config.update') }],
+] as const) {
+  test(`${what} is another cause`, () => {
+    const findings = [found('limit-21st-refused'), found('limit-30th-refused', other)];
+    expect(groups(findings)).toEqual([['limit-21st-refused'], ['limit-30th-refused']]);
+  });
+}
+
+test('an answer with many rules behind it joins requirements of one area only', () => {
+  const documented = '400 BAD_REQUEST';
+  expect(
+    groups([
+      found('url-http-refused', { documented }),
+      found('url-other-scheme-refused', { documented }),
+      found('request-json-lenient', { documented }),
+    ]),
+  ).toEqual([['request-json-lenient'], ['url-http-refused', 'url-other-scheme-refused']]);
+});
+
+test('an answer with one rule behind it joins areas, with a query or not, and whatever else is documented', () => {
+  expect(
+    groups([
+      found('authentication-key-other', { documented: '401' }),
+      found('authentication-bytes-refused', { documented: '401, or 400 BAD_REQUEST' }),
+      found('authentication-path-respelled', {
+        documented: '401',
+        exchange: at('/webhook.config.create?x=1'),
+      }),
+    ]),
+  ).toHaveLength(1);
+});
+
+test('a requirement that shares an answer with two groups joins them', () => {
+  const gone = { documented: '404 ENTITY_NOT_FOUND' };
+  const findings = [
+    found('limit-21st-refused'),
+    found('limit-30th-refused', gone),
+    found('limit-slot-freed'),
+    found('limit-slot-freed', gone),
+  ];
+  expect(groups(findings)).toEqual([['limit-21st-refused', 'limit-30th-refused', 'limit-slot-freed']]);
+});
+
+test('races of one method are one cause, whatever the bursts were', () => {
+  const other = {
+    ...race,
+    requirement: 'concurrency-any-burst-explained' as const,
+    received: '8 × 200 SUCCESS',
+    documented: 'the answers to some order of the creates',
+  };
+  expect(groups([race, other])).toEqual([['concurrency-one-url-once', 'concurrency-any-burst-explained']]);
+});
