@@ -88,6 +88,23 @@ test('a create that was accepted before the tests shows that the credentials are
   }
 });
 
+test('an account that refuses everything while others are served is locked, and nobody is accused', async () => {
+  const locked = { status: 403, json: (await answer('unauthenticated')).json };
+  const known = await answer('URL_ALREADY_EXISTS');
+  for (const [list, findings] of [
+    [locked, 0],
+    [known, 1],
+  ] as const) {
+    const script = [locked, locked, known, list];
+    const options = { hasAccepted: true, accounts: ['acc_1', 'acc_2'] };
+    const { api, traffic, recorder } = await scriptedFor(true, script, options);
+    const refused = await api.create('acc_1', OWN_URL);
+    await assert(expect(refused).toAnswer('accepted')).rejects.toThrow();
+    assert.soft(traffic.ended).toBeUndefined();
+    assert.soft(recorder.evidence().findings).toHaveLength(findings);
+  }
+});
+
 test('a test that believed the answer of a cache accuses nobody', async () => {
   const script = [{}, await answer('URL_ALREADY_EXISTS')];
   for (const isOfCache of [true, false]) {

@@ -31,7 +31,12 @@ export async function scriptedFor(
   {
     hasAccepted = false,
     isShared = () => false,
-  }: { hasAccepted?: boolean; isShared?: (answer: Answer) => boolean } = {},
+    accounts = ['acc_1'],
+  }: {
+    hasAccepted?: boolean;
+    isShared?: (answer: Answer) => boolean;
+    accounts?: readonly string[];
+  } = {},
 ) {
   const { methods, method } = await documented();
   const redact = redactor(credentials);
@@ -41,8 +46,10 @@ export async function scriptedFor(
   mkdirSync(folder, { recursive: true });
   const session = sessionIn(folder);
   const { ledger, traffic } = session;
-  ledger.write('acc_1', { kind: 'found', count: 0 });
-  ledger.write('acc_1', { kind: 'create', configId: 'whc_marker', url: markerUrl('acc_1') });
+  for (const id of accounts) {
+    ledger.write(id, { kind: 'found', count: 0 });
+    ledger.write(id, { kind: 'create', configId: 'whc_marker', url: markerUrl(id) });
+  }
   let sent = 0;
   const api = new Api({
     ...session,
@@ -51,7 +58,7 @@ export async function scriptedFor(
     recorder,
     methods,
     redact,
-    namedIds: ['acc_1'],
+    namedIds: accounts,
     canManage,
     repeats: { has: () => false, isShared },
     envelope: envelopeCheck(methods),

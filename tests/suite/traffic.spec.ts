@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import {
   isNoisy,
   openTraffic,
+  paceOf,
   proofFor,
   shareIn,
   trippedBy,
@@ -62,12 +63,18 @@ test('the share counts throttled requests too, and repeated ones but those of th
 
 test('a target that asks to wait now and then is waited for as often as it takes', () => {
   const seldom = `${'a'.repeat(19)}w`.repeat(200);
-  expect(waitsTooOften(seldom, 1000)).toBeUndefined();
+  expect(waitsTooOften(seldom, 200_000)).toBeUndefined();
   const often = 'aaaw'.repeat(120);
-  expect(waitsTooOften(often, 100)).toBeUndefined();
-  expect(waitsTooOften(often, 1000)).toBe(
-    'the target asked to wait at 120 of 480 requests, 1 s the last time',
+  expect(waitsTooOften(often, 119_000)).toBeUndefined();
+  expect(waitsTooOften(often, 120_000)).toBe(
+    'the target asked to wait at 120 of 480 requests, 120 s together',
   );
+});
+
+test('a target that limits the rate is asked more slowly, and one that is busy now and then is not', () => {
+  expect(paceOf(`${'w'.repeat(20)}${'a'.repeat(100)}`)).toBe(0);
+  expect(paceOf(`${'a'.repeat(19)}w`.repeat(10))).toBe(0);
+  expect(paceOf(`${'a'.repeat(9)}w`.repeat(10))).toBe(100);
 });
 
 test('all workers see what became of requests, how long to wait, and why the run ends', async () => {
@@ -83,4 +90,10 @@ test('all workers see what became of requests, how long to wait, and why the run
   const since = Date.now();
   await other.wait();
   expect(Date.now() - since).toBeGreaterThanOrEqual(70);
+  one.holdFor(20);
+  other.holdFor(10);
+  expect(one.heldMs).toBeGreaterThanOrEqual(95);
+  expect(one.heldMs).toBeLessThanOrEqual(101);
+  await one.waitAlone(10);
+  expect(other.heldMs).toBeGreaterThanOrEqual(105);
 });
