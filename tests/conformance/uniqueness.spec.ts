@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type { Account } from '../../fixtures/session/account.ts';
 import type { Run } from '../../fixtures/session/run.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
+import { configIdIn } from '../../fixtures/contract/sent.ts';
+import { urlFolds } from '../../fixtures/generate/url-folds.ts';
 import { LONGEST_URL } from '../../fixtures/contract/asked.ts';
 import { shownUrl, urlOf, urlParts, type UrlParts } from '../../fixtures/generate/valid-url.ts';
 import { contract, counting, expect, property, scenario, test } from '../../fixtures/test.ts';
@@ -117,6 +119,18 @@ test(
         affords: () => account.used + 2 <= account.slots,
       },
     );
+  }),
+);
+
+test(
+  ...contract('uniqueness-folded-url', async ({ account, freshHost }) => {
+    for (const { name, urls } of urlFolds) {
+      const [url, other] = urls(freshHost());
+      const first = await account.configuration(url);
+      const second = await account.create(other, name);
+      await expect(second).toAnswer('accepted');
+      for (const id of [first.configId, configIdIn(second)]) if (id !== undefined) await account.delete(id);
+    }
   }),
 );
 

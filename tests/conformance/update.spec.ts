@@ -1,4 +1,5 @@
 import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/generate/config-ids.ts';
+import { urlFolds } from '../../fixtures/generate/url-folds.ts';
 import { instantiateUrl, loadUrlVectors } from '../../fixtures/generate/url-vectors.ts';
 import { shownUrl, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
 import type { Account } from '../../fixtures/session/account.ts';
@@ -21,6 +22,22 @@ test(
     const after = { ...before, url: `https://${freshHost()}/updated` };
     await expect(await account.update(after.configId, after.url)).toAnswer('accepted');
     await expect(await account.get(after.configId)).toShow(after);
+  }),
+);
+
+test(
+  ...contract('update-any-change-stored', async ({ api, account, freshHost }) => {
+    const { configId } = await account.configuration();
+    for (const { name, urls } of urlFolds) {
+      const [before, url] = urls(freshHost());
+      await updated(account, { configId, url }, before);
+      const parameters = { config_id: configId, config: { url } };
+      await expect(await api.send({ ...account.request('update', parameters), label: name })).toAnswer(
+        'accepted',
+      );
+      const shown = await api.send({ ...account.request('get', { config_id: configId }), label: name });
+      await expect(shown).toShow({ configId, url });
+    }
   }),
 );
 
