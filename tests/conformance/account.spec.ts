@@ -58,8 +58,8 @@ async function expectUnknown(
 }
 
 /**
- * An id of digits has no other letter case, and an id beside short ones that mix cases may be somebody's. Then
- * the id as it is written is the only one that can be judged.
+ * An id of digits has no other letter case, and an id beside short ones that mix cases may be somebody's.
+ * Then the id as it is written is the only one that can be judged.
  */
 async function expectKnownAsWritten(api: Api, account: Account): Promise<void> {
   const { requirement } = api.recorder;
