@@ -15,7 +15,16 @@ import {
   type Event,
 } from '../../fixtures/contract/belief.ts';
 import { documentedFor, objectionTo, refusalRules } from '../../fixtures/contract/model.ts';
-import { otherBody, otherHeader, otherPath, otherVerb, withoutHeader } from '../../fixtures/wire/request.ts';
+import {
+  absoluteForm,
+  addedHeader,
+  inQuery,
+  otherBody,
+  otherHeader,
+  otherPath,
+  otherVerb,
+  withoutHeader,
+} from '../../fixtures/wire/request.ts';
 import { authorization, sign } from '../../fixtures/wire/ksig1.ts';
 import { credentials, documented, rightRequest, URL_SENT } from './answers-made-up.ts';
 
@@ -38,6 +47,12 @@ const cases: Readonly<
 > = {
   verb: [{ ...create, flaws: ['verb'] }, empty, [400, WITHOUT_ENVELOPE], [ANY_4XX]],
   path: [{ ...create, method: undefined }, empty, [400]],
+  'another verb or path than that of the request line': [
+    { ...create, flaws: ['rerouted'] },
+    empty,
+    ['accepted'],
+    [400, ANY_4XX, WITHOUT_ENVELOPE],
+  ],
   signed: [{ ...create, flaws: ['credentials'] }, empty, ['unauthenticated']],
   respelled: [{ ...create, flaws: ['respelled credentials'] }, empty, ['accepted', 'unauthenticated']],
   body: [{ method: 'create', flaws: ['body'] }, undefined, ['BAD_REQUEST', '400 without a code']],
@@ -201,6 +216,9 @@ test('a request is read as the contract sees it', async () => {
   for (const [fault, flaws] of [
     [url(URL_SENT), []],
     [otherVerb('GET'), ['verb']],
+    [absoluteForm('the whole URL'), ['rerouted']],
+    [inQuery({ _method: 'PUT' }, 'a verb in the query'), ['rerouted']],
+    [addedHeader('X-Original-URL', '/health', 'a path in a header'), ['rerouted']],
     [withoutHeader('Authorization'), ['credentials']],
     [otherHeader('X-API-Key', 'sb_other', 'other'), ['credentials']],
     [otherHeader('Authorization', right.replace('KSig1', 'ksig1'), 'case'), ['respelled credentials']],
