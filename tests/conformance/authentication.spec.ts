@@ -2,13 +2,26 @@ import { credentials } from '../../fixtures/generate/credential.ts';
 import { forgeSignature, isWrong, wrongSignature } from '../../fixtures/generate/wrong-signature.ts';
 import { forged, loadSigningVectors } from '../../fixtures/generate/forge.ts';
 import { authorization, sign, type Credentials } from '../../fixtures/wire/ksig1.ts';
-import { otherHeader, withoutHeader, type Fault } from '../../fixtures/wire/request.ts';
+import { otherHeader, withoutHeader, type ApiRequest, type Fault } from '../../fixtures/wire/request.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { contract, expect, property, test, wrongCredentials } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
-import { otherTexts } from '../../fixtures/generate/near-misses.ts';
-import { wrongTexts } from '../../fixtures/generate/texts-of-others.ts';
-import { otherKey } from '../../fixtures/generate/credential-faults.ts';
+import { otherTexts, type NearMiss } from '../../fixtures/generate/near-misses.ts';
+import {
+  NAMES_OF_LISTS_AND_FUNCTIONS,
+  textsWithMore,
+  wrongTexts,
+} from '../../fixtures/generate/texts-of-others.ts';
+import { missingKeys, otherKey, ZEROS } from '../../fixtures/generate/credential-faults.ts';
+import { algorithmsOfNone, otherChannels } from '../../fixtures/generate/channels.ts';
+import {
+  markedRequests,
+  oneOfEachMark,
+  otherForms,
+  renamedAddresses,
+} from '../../fixtures/generate/beside.ts';
+import { ANY_4XX, BARE_400, WITHOUT_ENVELOPE } from '../../fixtures/contract/answers.ts';
+import type { Api } from '../../fixtures/session/api.ts';
 import { aSignatureOfEachKind, rightRequest } from '../../fixtures/checks/right-requests.ts';
 
 test(
@@ -37,11 +50,23 @@ for (const [id, name] of missing) {
       contract(id, async ({ api, account, freshHost }) => {
         const url = `https://${freshHost()}/`;
         const faults = [withoutHeader(name), otherHeader(name, '', `empty ${name} header`)];
-        await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
+        const right = api.createRequest(account.id, url);
+        await expectEachRefused(api, right, faults, 'unauthenticated');
+        if (id === 'authentication-key-missing')
+          await expectEachRefused(api, right, missingKeys(api.credentials), 'unauthenticated');
+        if (id === 'authentication-authorization-missing') await expectMarkedRefused(api, right);
         await account.control(url);
       }),
     ),
   );
+}
+
+/** Expects that nothing beside the credentials lets in a request without a signature. */
+async function expectMarkedRefused(api: Api, right: ApiRequest): Promise<void> {
+  await expectEachRefused(api, right, markedRequests(), 'unauthenticated');
+  const ofForm = ['unauthenticated', 'BAD_REQUEST', BARE_400, 415, 417] as const;
+  await expectEachRefused(api, right, otherForms(), ...ofForm);
+  await expectEachRefused(api, right, renamedAddresses(), 'unauthenticated', ANY_4XX, WITHOUT_ENVELOPE);
 }
 
 test(
@@ -50,10 +75,12 @@ test(
       const url = `https://${freshHost()}/`;
       const { apiKey, authToken } = api.credentials;
       const keys = [...wrongTexts(apiKey), { label: 'the Auth Token', text: authToken }];
-      const faults = keys.flatMap(({ label, text }) => [
-        otherHeader('X-API-Key', text, `API Key: ${label}`),
-        otherKey(text, `API Key and what is signed: ${label}`, api.credentials),
+      const other = ({ label, text }: NearMiss): Fault => otherHeader('X-API-Key', text, `API Key: ${label}`);
+      const faults = keys.flatMap((key) => [
+        other(key),
+        otherKey(key.text, `API Key and what is signed: ${key.label}`, api.credentials),
       ]);
+      faults.push(...textsWithMore(apiKey).map(other));
       await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
       await account.control(url);
     }),
@@ -65,9 +92,12 @@ test(
     contract('authentication-token-other', async ({ api, account, freshHost }) => {
       const url = `https://${freshHost()}/`;
       const { apiKey, authToken } = api.credentials;
-      const faults = [...wrongTexts(authToken), { label: 'the API Key', text: apiKey }].map(
-        ({ label, text }) => otherHeader('X-API-Auth-Token', text, `Auth Token: ${label}`),
-      );
+      const faults = [
+        ...wrongTexts(authToken),
+        ...textsWithMore(authToken),
+        ...NAMES_OF_LISTS_AND_FUNCTIONS.map((text) => ({ label: `"${text}"`, text })),
+        { label: 'the API Key', text: apiKey },
+      ].map(({ label, text }) => otherHeader('X-API-Auth-Token', text, `Auth Token: ${label}`));
       await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
       await account.control(url);
     }),
@@ -90,7 +120,8 @@ for (const id of judgedByVectors) {
         const faults = loadSigningVectors()
           .filter(({ requirement, result }) => requirement === id && result === 'invalid')
           .flatMap((vector) => forged(vector.forge, `${vector.id}: ${vector.comment}`, api.credentials));
-        if (id === 'authentication-signature-algorithm') faults.push(...namedAlgorithms(api.credentials));
+        if (id === 'authentication-signature-algorithm')
+          faults.push(...namedAlgorithms(api.credentials), ...algorithmsOfNone());
         await expectEachRefused(api, api.createRequest(account.id, url), faults, 'unauthenticated');
         await account.control(url);
       }),
@@ -190,6 +221,8 @@ test(
         otherKey(otherApiKey ?? '', 'another API Key', api.credentials),
         otherHeader('X-API-Auth-Token', otherToken ?? '', 'another Auth Token'),
         ...aSignatureOfEachKind(api),
+        ...oneOfEachMark(),
+        ...otherChannels(api.credentials, ZEROS).slice(0, 1),
       ];
       const configuration = await account.configuration();
       for (const method of management) {

@@ -4,6 +4,8 @@ import { among, type Configuration } from '../../fixtures/contract/configuration
 import { AS_UNKNOWN } from '../../fixtures/generate/made-up-ids.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { otherConfigId, unknownConfigId } from '../../fixtures/checks/right-requests.ts';
+import { readOrRefused } from '../../fixtures/checks/unlisted.ts';
+import { columns, withMembers } from '../../fixtures/generate/unlisted-members.ts';
 import { contract, expect, scenario, test } from '../../fixtures/test.ts';
 
 /** Registers a URL and deletes the configuration, as a precondition. */
@@ -74,7 +76,12 @@ test(
     const first = await account.configuration();
     await deleted(account);
     const third = await account.configuration();
-    await deleted(account);
+    const fourth = await account.configuration();
+    const { config_id: _, ...rest } = columns(first.configId);
+    const members = { ...rest, ids: [first.configId, third.configId], all: true, config: { url: third.url } };
+    const fault = withMembers('the config_id of another one', 'the body', members);
+    const right = account.request('delete', { config_id: fourth.configId });
+    await readOrRefused(account.api, right, fault);
     const others = [first, third];
     await expect(await account.list()).toList(others, { ofThese: among(others) });
   }),

@@ -2,6 +2,8 @@ import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { unknownAccountId } from '../../fixtures/generate/made-up-ids.ts';
 import { shownUrl, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
 import { configurationsIn, type Configuration } from '../../fixtures/contract/configurations.ts';
+import { eachReadOrRefused } from '../../fixtures/checks/unlisted.ts';
+import { listing } from '../../fixtures/generate/unlisted-members.ts';
 import { contract, expect, property, scenario, test } from '../../fixtures/test.ts';
 
 // The tests share one account: a list is exact only where no other test registers.
@@ -47,6 +49,8 @@ test.describe('one account, listed by nobody else', () => {
       await expect(await account.list()).toList(account.configurations, { ofThese });
       // Again, because a list must not remove anything.
       await expect(await account.list()).toList(account.configurations, { ofThese });
+      for (const answer of await eachReadOrRefused(account.api, account.request('list'), listing))
+        await expect(answer).toList(account.configurations, { ofThese });
     }),
   );
 });

@@ -4,7 +4,10 @@ import { isAccepted } from '../../fixtures/contract/answers.ts';
 import { among } from '../../fixtures/contract/configurations.ts';
 import { replaced, textsIn } from '../../fixtures/contract/parameters.ts';
 import { bodyOf } from '../../fixtures/contract/sent.ts';
+import { elsewhere, listingInQuery } from '../../fixtures/generate/elsewhere.ts';
+import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
+import type { Api } from '../../fixtures/session/api.ts';
 import type { Account } from '../../fixtures/session/account.ts';
 import type { Answer } from '../../fixtures/wire/answer.ts';
 import type { JsonObject } from '../../fixtures/wire/json.ts';
@@ -18,13 +21,20 @@ import {
 } from '../../fixtures/wire/request.ts';
 
 /** Names another account, everywhere but in the body. */
-function elsewhere(accountId: string): readonly Fault[] {
+function namedElsewhere(accountId: string): readonly Fault[] {
   return [
     inQuery({ account_id: accountId }, 'account_id of another account in the query'),
     inQuery({ accountId, 'account_id[]': accountId }, 'accountId of another account in the query'),
     addedHeader('account_id', accountId, 'account_id of another account in a header'),
     addedHeader('X-Account-Id', accountId, 'X-Account-Id of another account'),
   ];
+}
+
+/** Expects that a create of the marker stays one, whatever stands beside its body. It needs no slot. */
+async function expectMarkerTaken(api: Api, account: Account, faults: readonly Fault[]): Promise<void> {
+  const marker = api.createRequest(account.id, markerUrl(account.id));
+  await expect(await api.send(marker)).toAnswerAsGround('URL_ALREADY_EXISTS', 'uniqueness-again');
+  await expectEachRefused(api, marker, faults, 'URL_ALREADY_EXISTS');
 }
 
 /** Expects that a URL was registered in this account and not in the other one. */
@@ -38,7 +48,7 @@ async function expectHeldHere(account: Account, other: Account, url: string, aft
 
 test(
   ...contract('request-query-ignored', async ({ api, account, second, run, freshHost }) => {
-    for (const fault of account.sampled(elsewhere(second.id), run.info.seed)) {
+    for (const fault of account.sampled(namedElsewhere(second.id), run.info.seed)) {
       const url = `https://${freshHost()}/`;
       await expect(await api.send(fault.apply(api.createRequest(account.id, url)))).toAnswer('accepted');
       await expectHeldHere(account, second, url, fault.label);
@@ -63,6 +73,14 @@ test(
       );
     }
     await expectEachRefused(api, right, faults, 'BAD_REQUEST');
+    const everywhere = elsewhere({ accountId: account.id, url });
+    const filled = absent.map(([parameter, body]) => {
+      const label = `${parameter} not in the body`;
+      const parts = [otherBody(JSON.stringify(body), label), ...everywhere];
+      return joined(`${label}, but everywhere else`, ...parts);
+    });
+    await expectEachRefused(api, right, filled, 'BAD_REQUEST');
+    await expectMarkerTaken(api, account, elsewhere({ accountId: second.id, url }));
   }),
 );
 
@@ -73,7 +91,9 @@ test(
     const others = await second.configuration();
     const faults = [
       inQuery({ config_id: other.configId }, 'config_id of another configuration in the query'),
-      ...elsewhere(second.id),
+      ...namedElsewhere(second.id),
+      ...elsewhere({ accountId: second.id, url: others.url, configId: other.configId }),
+      listingInQuery(),
     ];
     const ofThese = among([own, other, others]);
     // Without a fault first: a list, get or update that is wrong anyway belongs to another requirement.
@@ -119,9 +139,9 @@ test(
       await expectEachRefused(api, right, absent, 'BAD_REQUEST');
     }
     await expect(await account.get(own.configId)).toShow(own);
-    const fault = inQuery(
-      { config_id: other.configId },
-      'delete: config_id of another configuration in the query',
+    const fault = joined(
+      'delete: config_id of another configuration in the query, in headers and in cookies',
+      ...elsewhere({ accountId: second.id, url: others.url, configId: other.configId }),
     );
     const deleted = await api.send(fault.apply(account.request('delete', { config_id: own.configId })));
     await expect(deleted).toAnswer('accepted');

@@ -8,6 +8,8 @@ import { jsonText } from '../../fixtures/wire/json.ts';
 import { AS_UNKNOWN } from '../../fixtures/generate/made-up-ids.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { otherConfigId, unknownConfigId } from '../../fixtures/checks/right-requests.ts';
+import { readOrRefused } from '../../fixtures/checks/unlisted.ts';
+import { columns, withMembers } from '../../fixtures/generate/unlisted-members.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 
 /** Gives a configuration another URL, as a precondition, and returns the changed configuration. */
@@ -17,11 +19,22 @@ async function updated(account: Account, { configId }: Configuration, url: strin
 }
 
 test(
-  ...contract('update-stored', async ({ account, freshHost }) => {
+  ...contract('update-stored', async ({ account, run, freshHost }) => {
     const before = await account.configuration();
     const after = { ...before, url: `https://${freshHost()}/updated` };
     await expect(await account.update(after.configId, after.url)).toAnswer('accepted');
     await expect(await account.get(after.configId)).toShow(after);
+    // Members that no page lists do not change the config_id either.
+    for (const owner of ['the body', 'config'] as const) {
+      const members = columns(`whc_${owner.length}x${run.info.runId}`);
+      const { config_id: _, ...rest } = members;
+      const fault = withMembers('ids, dates and states', owner, owner === 'config' ? members : rest);
+      const next = { ...after, url: `https://${freshHost()}/with-members` };
+      const config = { url: next.url };
+      const right = account.request('update', { config_id: next.configId, config });
+      const answer = await readOrRefused(account.api, right, fault);
+      await expect(await account.get(after.configId)).toShow(answer === undefined ? after : next);
+    }
   }),
 );
 
@@ -119,6 +132,15 @@ test(
     const others = [first, await account.configuration()];
     await updated(account, second, `https://${freshHost()}/updated`);
     await expect(await account.list()).toList(others, { ofThese: among(others) });
+    // Nor does it change one that only members name which no page lists.
+    const { config_id: _, ...rest } = columns(first.configId);
+    const body = withMembers('the config_id of another one', 'the body', rest);
+    const config = withMembers('the config_id of another one', 'config', columns(first.configId));
+    for (const fault of [body, config]) {
+      const next = { config_id: second.configId, config: { url: `https://${freshHost()}/with-members` } };
+      await readOrRefused(account.api, account.request('update', next), fault);
+      await expect(await account.list()).toList(others, { ofThese: among(others) });
+    }
   }),
 );
 
