@@ -78,7 +78,7 @@ test(
     const third = await account.configuration();
     const fourth = await account.configuration();
     const { config_id: _, ...rest } = columns(first.configId);
-    const members = { ...rest, ids: [first.configId, third.configId], all: true, config: { url: third.url } };
+    const members = { ...rest, ids: [first.configId, third.configId], all: true, url: third.url };
     const fault = withMembers('the config_id of another one', 'the body', members);
     const right = account.request('delete', { config_id: fourth.configId });
     await readOrRefused(account.api, right, fault);

@@ -5,16 +5,13 @@ import { otherBody, type Fault } from '../../fixtures/wire/request.ts';
 import { answersToNoText, BAD_BODY, NO_BODY, withoutBody } from '../../fixtures/checks/body-answers.ts';
 import { bodyFaults, type BodyFault } from '../../fixtures/generate/body-faults.ts';
 import { replaced, requiredParameters } from '../../fixtures/contract/parameters.ts';
-import { bodyOf, configIdIn } from '../../fixtures/contract/sent.ts';
+import { bodyOf } from '../../fixtures/contract/sent.ts';
 import type { Json } from '../../fixtures/wire/json.ts';
 import { expectEachRefused, expectGoesOn, sendExtreme } from '../../fixtures/checks/refusals.ts';
 import { expectReadOrRefused } from '../../fixtures/checks/lenient.ts';
-import { expectReadAlike } from '../../fixtures/checks/unlisted.ts';
-import { isAccepted } from '../../fixtures/contract/answers.ts';
-import { fieldsOf } from '../../fixtures/contract/configurations.ts';
-import { columns, LONG_AGO, otherNames, withMembers } from '../../fixtures/generate/unlisted-members.ts';
+import { expectColumnsIgnored, expectReadAlike } from '../../fixtures/checks/unlisted.ts';
+import { otherNames, withMembers } from '../../fixtures/generate/unlisted-members.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
-import type { Account } from '../../fixtures/session/account.ts';
 import { contract, expect, last, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
@@ -196,38 +193,6 @@ test(
     }
   }),
 );
-
-/** Expects that no member decides what the server alone writes: ids, dates and states. */
-async function expectColumnsIgnored(account: Account, runId: string, freshHost: () => string): Promise<void> {
-  const { api } = account;
-  for (const owner of ['the body', 'config'] as const) {
-    const url = `https://${freshHost()}/`;
-    const mine = `whc_${owner.length}x${runId}`;
-    const fault = withMembers('ids, dates and states', owner, columns(mine));
-    const answer = await api.send(fault.apply(api.createRequest(account.id, url)));
-    await expect(answer).toTakeAlternative(fault.label);
-    if (!isAccepted(answer)) continue;
-    const configId = configIdIn(answer);
-    await expect(answer).toSatisfy({
-      isRight: configId === undefined ? undefined : configId !== mine,
-      received: 'the config_id that the request names',
-      documented: 'a config_id of the server',
-    });
-    if (api.canManage && configId !== undefined) {
-      const shown = await account.get(configId);
-      await expect(shown).toShow({ configId, url });
-      const dates = fieldsOf(shown, configId);
-      await expect(shown).toSatisfy({
-        isRight: dates && dates['created_at'] !== LONG_AGO && dates['updated_at'] !== LONG_AGO,
-        received: `the dates that the request names, ${LONG_AGO}`,
-        documented: 'dates of the server',
-      });
-    }
-    const again = await account.create(url, `the same URL after ${fault.label}`);
-    if (isAccepted(again)) await expect(again).toAnswerAsGround('URL_ALREADY_EXISTS', 'uniqueness-at-once');
-    await expect(again).toAnswer('URL_ALREADY_EXISTS');
-  }
-}
 
 /** JSON with a slash and the first letter of every text as escapes, which means the same. */
 function escaped(value: Json): string {
