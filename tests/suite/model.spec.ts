@@ -42,6 +42,7 @@ const gone = after(withOne, { kind: 'delete', configId: one.configId });
  * For each rule a request to which it applies, what the account holds, and which answers are right, and right
  * perhaps.
  */
+const OF_HTTP_LAYER = ['BAD_REQUEST', '400 without a code', 415, 417] as const;
 const cases: Readonly<
   Record<string, readonly [Asked, Belief | undefined, readonly Documented[], (readonly Documented[])?]>
 > = {
@@ -105,6 +106,7 @@ const cases: Readonly<
     withOne,
     ['accepted', 'ENTITY_NOT_FOUND', 'BAD_REQUEST'],
   ],
+  'other form': [{ ...create, flaws: ['other form'] }, empty, ['accepted'], OF_HTTP_LAYER],
   'unknown member': [{ ...create, flaws: ['unknown member'] }, empty, ['accepted', 'BAD_REQUEST']],
   https: [{ ...create, flaws: ['URL without https://'] }, empty, ['BAD_REQUEST']],
   'guarded URL': [{ ...create, flaws: ['guarded URL'] }, empty, ['accepted', 'BAD_REQUEST']],
