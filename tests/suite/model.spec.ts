@@ -95,18 +95,6 @@ const cases: Readonly<
   ],
   spelling: [{ ...create, flaws: ['spelling of a parameter'] }, empty, ['accepted', 'BAD_REQUEST']],
   'signed elements': [{ ...create, flaws: ['signed elements'] }, empty, ['accepted'], ['BAD_REQUEST']],
-  'other form': [
-    { ...create, flaws: ['other form'] },
-    empty,
-    ['accepted'],
-    ['BAD_REQUEST', '400 without a code', 415, 417],
-  ],
-  'renamed address': [
-    { ...create, flaws: ['renamed address'] },
-    empty,
-    ['accepted'],
-    [ANY_4XX, WITHOUT_ENVELOPE],
-  ],
   'odd address': [{ method: undefined, flaws: ['odd address'] }, undefined, [ANY_4XX, WITHOUT_ENVELOPE]],
   'lenient body': [
     { ...create, flaws: ['lenient body'] },
