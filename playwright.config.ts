@@ -26,6 +26,8 @@ const BROWSER = '**/page-browser.spec.ts';
 /** The suite tests itself. */
 const suite: PlaywrightTestConfig = {
   ...common,
+  // Many of its tests wait: for a time-out, for a target that wakes up, for a program that ends.
+  workers: 3,
   testDir: 'tests/suite',
   timeout: 60_000,
   reporter: 'list',
