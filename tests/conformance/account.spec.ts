@@ -39,6 +39,19 @@ function otherAccount(text: string, url: string, label: string): Fault {
   return otherBody(JSON.stringify({ account_id: text, config: { url } }), `account id: ${label}`);
 }
 
+/**
+ * Where no other id can be tried, because there is none or it may be somebody's, the id as it is written is
+ * the only one that can be judged.
+ */
+async function expectKnownAsWritten(
+  account: Account,
+  why: { readonly case: string; readonly taken: string },
+): Promise<void> {
+  const { recorder } = account.api;
+  recorder.observe({ requirement: recorder.requirement, ...why });
+  await expect(await account.create(markerUrl(account.id))).toAnswer(...AS_KNOWN);
+}
+
 /** Sends creates for accounts that do not exist. If every near id may belong to somebody, it records that. */
 async function expectUnknown(
   api: Api,
@@ -47,25 +60,13 @@ async function expectUnknown(
   { misses, documented }: MadeUp,
 ): Promise<void> {
   if (misses.length === 0) {
-    const { requirement } = api.recorder;
     const taken = 'not tried: every id near those of these accounts may belong to somebody';
-    api.recorder.observe({ requirement, case: 'an id that belongs to nobody', taken });
+    return expectKnownAsWritten(account, { case: 'an id that belongs to nobody', taken });
   }
   const faults = misses.map(({ text, label }) => otherAccount(text, url, label));
   // Twice, because a server may create the account at the first attempt.
   const twice = [...faults, ...faults];
   await expectEachRefused(api, api.createRequest(account.id, url), twice, ...documented);
-}
-
-/**
- * An id of digits has no other letter case, and an id beside short ones that mix cases may be somebody's.
- * Then the id as it is written is the only one that can be judged.
- */
-async function expectKnownAsWritten(api: Api, account: Account): Promise<void> {
-  const { requirement } = api.recorder;
-  const taken = 'not tried: there is none, or it may belong to somebody';
-  api.recorder.observe({ requirement, case: 'an id in other letter case', taken });
-  await expect(await account.create(markerUrl(account.id))).toAnswer(...AS_KNOWN);
 }
 
 /** The most ids of the right form that are tried until one is answered as unknown. */
@@ -117,7 +118,10 @@ test(
 test(
   ...contract('account-case-refused', async ({ api, account, run, freshHost }) => {
     const others = inOtherCase(account.id, run.namedIds);
-    if (others.misses.length === 0) return expectKnownAsWritten(api, account);
+    if (others.misses.length === 0) {
+      const taken = 'not tried: there is none, or it may belong to somebody';
+      return expectKnownAsWritten(account, { case: 'an id in other letter case', taken });
+    }
     const mayBeTheSame = others.documented.includes('URL_ALREADY_EXISTS');
     // If the other id is the same account, a URL that it holds needs no slot.
     const url = mayBeTheSame ? markerUrl(account.id) : `https://${freshHost()}/`;
