@@ -64,18 +64,18 @@ function counting(): Partial<Rules> {
 /** The tests that make ids up. */
 const GUESSING = '@(account|isolation|get|update|delete|request|history)-';
 
-for (const [what, named, form, only] of [
-  ['base 36', many((index) => `acc_${(13_406 + index).toString(36)}`), /^acc_[a-z0-9]{1,9}$/, undefined],
-  ['decimal numbers', many((index) => String(1001 + index)), /^\d{1,12}$/, GUESSING],
-  ['wildcards and words', ['*', '%', 'constructor', 'é', ...many(String)], /^[^\s\0]{1,16}$/, GUESSING],
+for (const [what, named, form] of [
+  ['base 36', many((index) => `acc_${(13_406 + index).toString(36)}`), /^acc_[a-z0-9]{1,9}$/],
+  ['decimal numbers', many((index) => String(1001 + index)), /^\d{1,12}$/],
+  ['wildcards and words', ['*', '%', 'constructor', 'é', ...many(String)], /^[^\s\0]{1,16}$/],
 ] as const) {
   test(`where all short ids are somebody’s (${what}), no unnamed account gets a request, and no requirement fails`, async () => {
-    const options = { rules: counting(), ...(only === undefined ? {} : { only }) };
+    const options = { rules: counting(), only: GUESSING };
     const { ended, found } = await runWhere(named, (id) => form.test(id), options);
     expect(found).toEqual([]);
     expect(failedIn(ended)).toEqual([]);
     // A run of picked tests is partial.
-    expect(ended).toMatchObject({ code: only === undefined ? 0 : 3, stderr: '', report: { strays: [] } });
+    expect(ended).toMatchObject({ code: 3, stderr: '', report: { strays: [] } });
   });
 }
 

@@ -72,7 +72,9 @@ test('every embedded target has a name of its own', () => {
 test('every rule that a target replaces is found in the source of the reference server', () => {
   for (const target of embeddedTargets) {
     const rules = Object.keys(changeOf(target));
-    expect(rules.length, target.name).toBeGreaterThan(0);
+    // A variant may differ in the ids of its accounts alone.
+    const hasOwnIds = target.kind === 'variant' && target.accountIds !== undefined;
+    expect(rules.length > 0 || hasOwnIds, target.name).toBe(true);
     for (const rule of rules) {
       const [first, last] = locateRule(rule).lines;
       expect(last, `${target.name}: ${rule}`).toBeGreaterThanOrEqual(first);

@@ -116,7 +116,7 @@ test('prints a curl line that registers a URL, and a line that judges it', async
   const sandbox = await start();
   expect(await paste(sandbox, 'curl')).toMatchObject(success);
   const accounts = sandbox.text.match(/(?<=^ {2})acc_\w+$/gm) ?? [];
-  expect(accounts).toHaveLength(28);
+  expect(accounts).toHaveLength(30);
   // The curl line has used one account, and a run needs an empty one.
   expect(planFor(claims).accounts).toBeLessThan(accounts.length);
   expect(await paste(sandbox, 'TARGET_URL=')).toEqual({
@@ -167,7 +167,7 @@ test('reads the environment for missing flags, and flags take precedence over th
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   test(`ends with 0 on ${signal}, with a connection still open`, async () => {
     const sandbox = await start(['--accounts', '5000']);
-    expect(sandbox.text).toContain('and 4972 more');
+    expect(sandbox.text).toContain('and 4970 more');
     const agent = new Agent({ keepAlive: true });
     await new Promise((resolve) => {
       get(sandbox.url, { agent }, (response) => response.resume().once('end', resolve));
