@@ -81,6 +81,7 @@ test('a create that was accepted before the tests shows that the credentials are
   const refused = [await answer('unauthenticated')];
   for (const hasAccepted of [true, false]) {
     const { api, traffic, recorder } = await scriptedFor(false, refused, { hasAccepted });
+    for (let count = 1; count <= 10; count += 1) traffic.note('refused');
     const received = await api.create('acc_1', OWN_URL);
     await assert(expect(received).toAnswer('accepted')).rejects.toThrow(InconclusiveError);
     assert.soft(traffic.ended !== undefined).toBe(hasAccepted);
@@ -98,6 +99,7 @@ test('an account that refuses everything while others are served is locked, and 
     const script = [locked, locked, known, list];
     const options = { hasAccepted: true, accounts: ['acc_1', 'acc_2'] };
     const { api, traffic, recorder } = await scriptedFor(true, script, options);
+    traffic.note('accepted');
     const refused = await api.create('acc_1', OWN_URL);
     await assert(expect(refused).toAnswer('accepted')).rejects.toThrow();
     assert.soft(traffic.ended).toBeUndefined();
