@@ -16,7 +16,7 @@ const common: PlaywrightTestConfig = {
   forbidOnly: true,
   fullyParallel: true,
   workers: 2,
-  // What is compiled needs no other compiler.
+  // Playwright must not compile again what tsc has compiled.
   ...(EXTENSION === '.js' ? { build: { external: ['**/*'] } } : {}),
 };
 

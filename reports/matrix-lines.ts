@@ -28,6 +28,6 @@ export async function writeLines(
 /** The lines that a folder holds; none without the file. */
 export async function readLines(folder: string): Promise<MatrixLines> {
   const text = await readFile(path.join(folder, FILE), 'utf8').catch(() => '{}');
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- writeLines wrote it.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `writeLines` wrote the file in this form.
   return JSON.parse(text) as MatrixLines;
 }

@@ -19,7 +19,7 @@ export type Value = string | number | false | undefined | Html | readonly Html[]
 
 /**
  * A template of markup. Every value that is no markup yet is escaped, as text and as the value of an
- * attribute in quotes. Characters that nobody sees are written as escapes: they could turn the direction of
+ * attribute in quotes. Invisible characters are written as escapes: they could turn the direction of
  * the text beside them.
  */
 export function markup(parts: TemplateStringsArray, ...values: readonly Value[]): Html {

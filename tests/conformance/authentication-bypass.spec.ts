@@ -2,15 +2,9 @@ import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { rightRequest } from '../../fixtures/checks/right-requests.ts';
 import { DELETE, UPDATE } from '../../fixtures/contract/openapi.ts';
 import { BARE_400, type Documented } from '../../fixtures/contract/answers.ts';
-import {
-  inBody,
-  listedCredentials,
-  oddBytes,
-  otherWays,
-  signedElements,
-  unknownKeys,
-  ZEROS,
-} from '../../fixtures/generate/credential-faults.ts';
+import { inBody, listedCredentials, oddBytes, otherWays } from '../../fixtures/generate/credential-faults.ts';
+import { unknownKeys } from '../../fixtures/generate/key-faults.ts';
+import { signedElements, ZEROS } from '../../fixtures/generate/signed-elements.ts';
 import { contract, expect, test, wrongCredentials } from '../../fixtures/test.ts';
 import type { Credentials } from '../../fixtures/wire/ksig1.ts';
 import {

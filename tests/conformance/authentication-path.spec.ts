@@ -7,7 +7,7 @@ import {
   WITHOUT_ENVELOPE,
   type Documented,
 } from '../../fixtures/contract/answers.ts';
-import { ZEROS } from '../../fixtures/generate/credential-faults.ts';
+import { ZEROS } from '../../fixtures/generate/signed-elements.ts';
 import type { NearMiss } from '../../fixtures/generate/near-misses.ts';
 import { pathGuises } from '../../fixtures/generate/path-guises.ts';
 import { pathSpellings } from '../../fixtures/generate/path-spellings.ts';

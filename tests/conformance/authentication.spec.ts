@@ -12,7 +12,8 @@ import {
   textsWithMore,
   wrongTexts,
 } from '../../fixtures/generate/texts-of-others.ts';
-import { missingKeys, otherKey, ZEROS } from '../../fixtures/generate/credential-faults.ts';
+import { missingKeys, otherKey } from '../../fixtures/generate/key-faults.ts';
+import { ZEROS } from '../../fixtures/generate/signed-elements.ts';
 import { algorithmsOfNone, otherChannels } from '../../fixtures/generate/channels.ts';
 import {
   markedRequests,
