@@ -130,13 +130,9 @@ test('a preflight asks again when a page comes in place of an answer, and goes o
 
 test('before the tests, time-outs are counted over all requests, because each takes long', () => {
   const endurance = beforeTests();
-  const pauses = Array.from({ length: 4 }, () =>
+  const pauses = Array.from({ length: 12 }, () =>
     new Trial(endurance).after(new NoAnswerError('timeout', 'no answer within 10 s')),
   );
-  expect(pauses.map((pause) => pause !== undefined && 'giveUp' in pause)).toEqual([
-    false,
-    false,
-    false,
-    true,
-  ]);
+  const isGivenUp = pauses.map((pause) => pause !== undefined && 'giveUp' in pause);
+  expect(isGivenUp.indexOf(true)).toBe(11);
 });
