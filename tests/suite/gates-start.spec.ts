@@ -67,7 +67,7 @@ test('.env is read, and the report written, where npm was started: npm --prefix,
     writeFileSync(join(cwd, '.env'), lines.join(''));
     const ended = await run('npm', args, cwd);
     const how = `npm ${args.join(' ')}`;
-    expect.soft(ended.stdout, how).toContain(`Judging ${url} by the claim create.`);
+    expect.soft(ended.stdout, how).toContain(`Judging ${url} by the claim create, with `);
     expect.soft(ended.stdout, how).toContain(`the environment and ${join(cwd, '.env')}.`);
     expect.soft(ended.stderr, how).toContain(`cannot connect to ${url}`);
     expect.soft(ended.code, how).toBe(3);
@@ -79,7 +79,7 @@ test('.env is read, and the report written, where npm was started: npm --prefix,
 test('npm start judges the embedded server by name, and says so when a target is set', async () => {
   const target = await answering((_request, response) => response.end());
   const ended = await command(['demo', '--grep', '@limit-21st-refused'], { variables: pointAt(target.url) });
-  expect(ended.stdout).toMatch(/^Judging the embedded reference server by the claims create, management\./);
+  expect(ended.stdout).toMatch(/^Judging the embedded reference server by the claims create, management, with \d+ accounts/);
   expect(ended.stdout).toMatch(/^Verdict +INCONCLUSIVE: the embedded reference server$/m);
   expect(ended.stderr).toBe(
     'TARGET_URL is set, but npm start judges the embedded reference server. To judge the target, use npm run conformance.\n',

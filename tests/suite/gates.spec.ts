@@ -34,7 +34,7 @@ test('the embedded reference server is conformant: exit 0, every requirement pas
   expect(faultsOf(ended)).toEqual([]);
   expect(ended.stdout).toMatch(/^Verdict\s+CONFORMANT: the embedded reference server$/m);
   expect(ended.stdout).toMatch(
-    /^Judging the embedded reference server by the claims create, management\. .*\n/,
+    /^Judging the embedded reference server by the claims create, management, with \d+ accounts and the seed \d+\. .*\n/,
   );
   const verdicts = verdictsOf(ended);
   expect([...verdicts.keys()]).toEqual(requirementIds);
