@@ -53,6 +53,14 @@ test('a test whose every attempt is disturbed has no verdict', async () => {
   expect(attempt).toBe(3);
 });
 
+test('what seems to come twice is tried five times, because nothing shows beforehand that it will', async () => {
+  const { error, attempt } = await tried(() => {
+    throw new DisturbedError('as if it had come twice', { isAlike: true });
+  });
+  expect(String(error)).toContain('each of 5 attempts was disturbed');
+  expect(attempt).toBe(5);
+});
+
 test('on a noisy network a finding counts when it shows twice', async () => {
   const once = await tried((attempt, recorder) => {
     recorder.countJudgement();

@@ -3,8 +3,9 @@ import type { ServerResponse } from 'node:http';
 import { expect } from '@playwright/test';
 import { signedRequest } from '../../fixtures/wire/request.ts';
 import { CREATE } from '../../fixtures/contract/openapi.ts';
-import { PreflightError } from '../../fixtures/targets/ask.ts';
-import { firstAnswer } from '../../fixtures/targets/first-answer.ts';
+import { voiceIn } from '../../fixtures/contract/voice.ts';
+import { ask, PreflightError } from '../../fixtures/targets/ask.ts';
+import { firstAnswer, refusedRequest, withRefusal } from '../../fixtures/targets/first-answer.ts';
 import { test, transportTo } from './closing.ts';
 import { ownCredentials as credentials, reference } from './gates-targets.ts';
 import { answering, closedUrl, connecting } from './tiny-server.ts';
@@ -168,4 +169,24 @@ test('an application that crashes on a body without members is asked once more, 
   const outcome: unknown = expect.stringMatching(/^The target answered 500 .*"Error"/);
   // A gateway may have answered, so the harmless body is sent again.
   expect(broken).toMatchObject({ bodies: [...bodies, '{}', '{}'], outcome });
+});
+
+test('JSON of a gateway in place of the first refusal is not taken for the form of all refusals', async () => {
+  const forbidden = [403, '{"message":"Forbidden"}'] as const;
+  const accepted = [200, '{"meta":{"status":"SUCCESS"},"data":{}}'] as const;
+  const refused = async (...next: readonly (readonly [status: number, body: string])[]) => {
+    const left = [forbidden, accepted, ...next];
+    const { url } = await answering((_request, response) => {
+      const [status, body] = (left.length > 1 ? left.shift() : undefined) ?? left[0] ?? forbidden;
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(body);
+    });
+    const caller = { transport: transportTo(url), credentials };
+    const first = await caller.transport.send(refusedRequest(credentials));
+    const { answer } = await ask(caller, signedRequest(`/${CREATE}`, {}, credentials));
+    return voiceIn(await withRefusal(caller, [first, answer])).refused;
+  };
+  expect(await refused([400, ENVELOPE])).toBe('envelope');
+  expect(await refused(forbidden, forbidden, [400, ENVELOPE])).toBe('envelope');
+  expect(await refused(forbidden)).toBe('json');
 });

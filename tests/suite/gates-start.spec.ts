@@ -79,7 +79,9 @@ test('.env is read, and the report written, where npm was started: npm --prefix,
 test('npm start judges the embedded server by name, and says so when a target is set', async () => {
   const target = await answering((_request, response) => response.end());
   const ended = await command(['demo', '--grep', '@limit-21st-refused'], { variables: pointAt(target.url) });
-  expect(ended.stdout).toMatch(/^Judging the embedded reference server by the claims create, management, with \d+ accounts/);
+  expect(ended.stdout).toMatch(
+    /^Judging the embedded reference server by the claims create, management, with \d+ accounts/,
+  );
   expect(ended.stdout).toMatch(/^Verdict +INCONCLUSIVE: the embedded reference server$/m);
   expect(ended.stderr).toBe(
     'TARGET_URL is set, but npm start judges the embedded reference server. To judge the target, use npm run conformance.\n',

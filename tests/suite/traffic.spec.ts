@@ -5,6 +5,7 @@ import {
   openTraffic,
   paceOf,
   proofFor,
+  repeatedShareIn,
   shareIn,
   trippedBy,
   waitsTooOften,
@@ -100,4 +101,10 @@ test('all workers see what became of requests, how long to wait, and why the run
   expect(one.heldMs).toBeLessThanOrEqual(101);
   await one.waitAlone(10);
   expect(other.heldMs).toBeGreaterThanOrEqual(105);
+});
+
+test('only a request that was carried out shows that it came twice, so refused ones do not count', () => {
+  expect(repeatedShareIn('rrrrrrrraaad', 0)).toBe(0.25);
+  expect(repeatedShareIn('aaadd', 1)).toBe(0.25);
+  expect(repeatedShareIn('aaad', 1)).toBe(0);
 });
