@@ -16,7 +16,7 @@ function noted(...paths: readonly (readonly [path: string, heard: number, distur
 
 test('a target whose every delete is odd needs three, and a network that disturbs all paths needs many', () => {
   expect(noted([CREATE, 40, 0], [DELETE, 0, 9]).proofBeside(DELETE)).toBe(3);
-  expect(noted([CREATE, 32, 8], [DELETE, 0, 9]).proofBeside(DELETE)).toBe(8);
+  expect(noted([CREATE, 160, 40], [DELETE, 0, 9]).proofBeside(DELETE)).toBe(9);
 });
 
 test('a few requests beside it show nothing of the network', () => {

@@ -7,6 +7,7 @@ import {
   proofFor,
   repeatedShareIn,
   shareIn,
+  shareOf,
   trippedBy,
   waitsTooOften,
   type Traffic,
@@ -59,11 +60,19 @@ test('three disturbances prove something on a quiet network, and more are needed
   for (const share of [0.02, 0.1, 0.2, 0.3]) expect(share ** proofFor(share)).toBeLessThanOrEqual(1e-5);
 });
 
+test('a count of few requests makes a large share likely, and one of many comes close to it', () => {
+  expect(shareOf(0, 30)).toBe(0);
+  expect(shareOf(3, 30)).toBeCloseTo(0.28, 2);
+  expect(shareOf(200, 1000)).toBeCloseTo(0.23, 2);
+  expect(shareOf(3, 4)).toBe(1);
+});
+
 test('the share counts throttled requests too, and repeated ones but those of the test itself', () => {
+  const others = 'a'.repeat(96);
   expect(shareIn('')).toBe(0);
-  expect(shareIn('aaxtwp')).toBe(0.6);
-  expect(shareIn('aadd', 2)).toBe(0);
-  expect(shareIn('aadd', 0)).toBe(0.5);
+  expect(shareIn(`${others}xtwpx`)).toBe(shareOf(4, 100));
+  expect(shareIn(`${others}aadd`, 2)).toBe(0);
+  expect(shareIn(`${others}aadd`, 0)).toBe(shareOf(2, 100));
 });
 
 test('a target that asks to wait now and then is waited for as often as it takes', () => {
@@ -104,7 +113,8 @@ test('all workers see what became of requests, how long to wait, and why the run
 });
 
 test('only a request that was carried out shows that it came twice, so refused ones do not count', () => {
-  expect(repeatedShareIn('rrrrrrrraaad', 0)).toBe(0.25);
-  expect(repeatedShareIn('aaadd', 1)).toBe(0.25);
+  const accepted = 'a'.repeat(49);
+  expect(repeatedShareIn(`rrrrrrrr${accepted}d`, 0)).toBe(shareOf(1, 50));
+  expect(repeatedShareIn(`${accepted}dd`, 1)).toBe(shareOf(1, 50));
   expect(repeatedShareIn('aaad', 1)).toBe(0);
 });
