@@ -105,6 +105,25 @@ test.describe('one account, filled by nobody else', () => {
 
   test(
     ...counting(
+      scenario('limit-refusal-not-replayed', async ({ account, freshHost }) => {
+        await account.fillTo(20);
+        const refused = `https://${freshHost()}/refused`;
+        await expect(await account.create(refused)).toAnswerAsGround(
+          'MAX_WEBHOOK_URL_LIMIT',
+          'limit-21st-refused',
+        );
+        await deleteOldest(account, 2);
+        await expect(await account.create(`https://${freshHost()}/20th-again`)).toAnswerAsGround(
+          'accepted',
+          'limit-slot-freed',
+        );
+        await expect(await account.create(refused)).toAnswer('accepted');
+      }),
+    ),
+  );
+
+  test(
+    ...counting(
       contract('limit-update-of-full', async ({ account, freshHost }) => {
         await account.fillTo(20);
         await expect(
