@@ -72,6 +72,16 @@ test('on a noisy network a finding counts when it shows twice', async () => {
   expect(always).toMatchObject({ attempt: 2, findings: 1 });
 });
 
+test('on a noisy network what breaks another requirement has to show twice too', async () => {
+  const once = await tried((attempt, recorder) => {
+    recorder.countJudgement();
+    if (attempt > 1) return;
+    recorder.find({ requirement: 'url-http-refused', received: 'wrong', documented: 'right' });
+    throw recorder.giveUp('The precondition failed.');
+  }, true);
+  expect(once).toMatchObject({ error: undefined, attempt: 2, findings: 0 });
+});
+
 test('an attempt that had nothing left to judge proves nothing', async () => {
   const { error } = await tried((attempt) => {
     if (attempt === 1) throw new DisturbedError('the answer was lost');
