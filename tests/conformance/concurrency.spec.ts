@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { burst, isOver } from '../../fixtures/checks/bursts/bursts.ts';
 import { configIdIn } from '../../fixtures/contract/sent.ts';
 import type { Account } from '../../fixtures/session/account.ts';
+import { believedOf } from '../../fixtures/session/believed.ts';
 import type { Answer } from '../../fixtures/wire/answer.ts';
 import { MANAGEMENT } from '../../fixtures/contract/catalogue.ts';
 import type { Run } from '../../fixtures/session/run.ts';
@@ -69,7 +70,10 @@ test.describe('accounts in which creates arrive together', () => {
       if (!run.info.claims.includes(MANAGEMENT)) return;
       const ofThese = (listed: { readonly url: string }): boolean =>
         confirmed.some(({ url }) => url === listed.url);
-      await expect(await account.list()).toList(confirmed, { ofThese });
+      const list = await account.list();
+      // A list that hides what get shows is no race.
+      await believedOf(account.api, account.id, list);
+      await expect(list).toList(confirmed, { ofThese });
     }),
   );
 

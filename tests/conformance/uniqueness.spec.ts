@@ -4,6 +4,8 @@ import type { Run } from '../../fixtures/session/run.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { configIdIn } from '../../fixtures/contract/sent.ts';
 import { urlFolds } from '../../fixtures/generate/url-folds.ts';
+import { isAccepted } from '../../fixtures/contract/answers.ts';
+import { openUrls } from '../../fixtures/generate/open-urls.ts';
 import { LONGEST_URL } from '../../fixtures/contract/asked.ts';
 import { shownUrl, urlOf, urlParts, type UrlParts } from '../../fixtures/generate/valid-url.ts';
 import { contract, counting, expect, property, scenario, test } from '../../fixtures/test.ts';
@@ -36,7 +38,7 @@ test(
 );
 
 test(
-  ...property('uniqueness-any-duplicate', async ({ account, freshHost, holds }) => {
+  ...property('uniqueness-any-duplicate', async ({ account, run, freshHost, holds }) => {
     await holds(
       urlParts,
       async (parts) => {
@@ -45,8 +47,16 @@ test(
         await account.create(markerUrl(account.id));
         await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
       },
-      { ...account.perSlot, show: shownUrl },
+      { ...account.perSlot, runs: account.perSlot.runs - 1, show: shownUrl },
     );
+    // Whoever accepts a URL that the contract leaves open knows it again.
+    const open = openUrls(freshHost, run.info.runId);
+    for (const { url, label } of account.sampled(open, run.info.seed, account.slots)) {
+      if (!isAccepted(await account.create(url, label))) continue;
+      await account.create(markerUrl(account.id));
+      const again = await account.create(url, `${label}, again`);
+      await expect(again).toAnswer('URL_ALREADY_EXISTS', 'BAD_REQUEST');
+    }
   }),
 );
 

@@ -90,6 +90,17 @@ test('an answer of the infrastructure may have any body or none', async () => {
     }
 });
 
+test('a long parameter may be refused with 414 or 431, and no other one', async () => {
+  const findingsIn = envelopeCheck((await documented()).methods);
+  const long = otherBody(JSON.stringify({ account_id: 'a'.repeat(70_000), config: {} }), 'long');
+  for (const status of [414, 431]) {
+    const html = { headers: { 'content-type': 'text/html' }, body: '' };
+    const answer = answerOf(status, undefined, { ...html, request: long.apply(rightRequest) });
+    expect.soft(findingsIn(answer), String(status)).toEqual([]);
+    expect.soft(findingsIn(answerOf(status, undefined, html)), String(status)).not.toEqual([]);
+  }
+});
+
 test('a 400 may come without the envelope where the request reached no method, and nowhere else', async () => {
   const findingsIn = envelopeCheck((await documented()).methods);
   const html = { headers: { 'content-type': 'text/html' }, body: '<h1>400</h1>' };

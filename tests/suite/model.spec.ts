@@ -42,6 +42,7 @@ const gone = after(withOne, { kind: 'delete', configId: one.configId });
  * For each rule a request to which it applies, what the account holds, and which answers are right, and right
  * perhaps.
  */
+const OF_LENGTH = [413, 414, 431, '400 without a code', ANY_4XX] as const;
 const OF_HTTP_LAYER = ['BAD_REQUEST', '400 without a code', 415, 417] as const;
 const cases: Readonly<
   Record<string, readonly [Asked, Belief | undefined, readonly Documented[], (readonly Documented[])?]>
@@ -63,7 +64,8 @@ const cases: Readonly<
     ['BAD_REQUEST', '400 without a code'],
     [411, 415],
   ],
-  size: [{ ...create, flaws: ['extreme'] }, empty, ['accepted'], [413, '400 without a code']],
+  size: [{ ...create, flaws: ['extreme'] }, empty, ['accepted'], OF_LENGTH],
+  'odd text': [{ ...create, flaws: ['odd text'] }, empty, ['accepted'], [ANY_4XX]],
   parameter: [{ ...create, url: undefined, flaws: ['parameter'] }, empty, ['BAD_REQUEST']],
   'type of an id': [
     { method: 'create', flaws: ['type of an id'], url: URL_SENT },

@@ -68,6 +68,8 @@ test('a body without a Content-Type, no body, and a GET with a body are sent as 
   expect(await send('POST', '')).toEqual(['POST', '0', '']);
   for (const verb of ['GET', 'PUT', 'PATCH', 'DELETE'])
     expect(await send(verb, 'äx')).toEqual([verb, '3', 'äx']);
+  const bytes = await transport.send({ verb: 'POST', path: '/', headers: [], body: 'äx', bytes: true });
+  expect(bytes.json, 'one byte for each character').toEqual(['POST', '2', '\ufffdx']);
 });
 
 test('a redirect is an answer and is not followed', async () => {
