@@ -16,6 +16,9 @@ import {
 /** Every verb that Node knows but POST and CONNECT, which opens a tunnel; and one that nobody knows. */
 const VERBS = [...METHODS.filter((verb) => verb !== 'POST' && verb !== 'CONNECT'), 'FROB'];
 
+/** The verbs of RFC 9110 and RFC 5789, which every framework knows, and one that none does. */
+const COMMON = new Set(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'FROB']);
+
 const UNSIGNED = CREDENTIAL_HEADERS.map(withoutHeader);
 const OPEN = [400, ANY_4XX, WITHOUT_ENVELOPE] as const;
 const OPEN_UNSIGNED = ['unauthenticated', ...OPEN] as const;
@@ -24,20 +27,20 @@ const OPEN_UNSIGNED = ['unauthenticated', ...OPEN] as const;
  * Each verb with and without credentials, and the answers that show no effect. Whether the status is right is
  * judged by another requirement.
  */
-const ways: readonly (readonly [Fault, readonly Documented[]])[] = VERBS.flatMap((verb) => [
-  [otherVerb(verb), OPEN] as const,
-  [joined(`${verb} without credentials`, otherVerb(verb), ...UNSIGNED), OPEN_UNSIGNED] as const,
-]);
+const waysOf = (verb: string): readonly (readonly [Fault, readonly Documented[]])[] => [
+  [otherVerb(verb), OPEN],
+  [joined(`${verb} without credentials`, otherVerb(verb), ...UNSIGNED), OPEN_UNSIGNED],
+];
 
 /** Verbs that carry the body of a POST, and GET. */
 const CARRIERS = ['PUT', 'OPTIONS', 'GET'] as const;
 /** Verbs that a guard often lets pass. A body for HEAD would never come to its end, so it is left out. */
 const LET_PASS = ['OPTIONS', 'GET', 'DELETE'] as const;
 
-/** Sends a request by every other verb: nothing may be stored, changed or shown. */
-async function expectNoVerb(api: Api, right: Right): Promise<void> {
+/** Sends a request by other verbs: nothing may be stored, changed or shown. */
+async function expectNoVerb(api: Api, right: Right, verbs: readonly string[] = VERBS): Promise<void> {
   const { request, account } = right;
-  for (const [fault, documented] of ways)
+  for (const [fault, documented] of verbs.flatMap(waysOf))
     await expectRefused(await api.send(fault.apply(request)), account, documented);
   // The guard may read the verb of the request line, and the router the one of a header, or the other way.
   for (const verb of CARRIERS) {
@@ -94,9 +97,11 @@ test(
     contract('http-management-verb-without-effect', async ({ api, account, management, freshHost }) => {
       const configuration = await account.configuration();
       const parameters = { account, configuration, url: `https://${freshHost()}/` };
-      for (const method of management) {
+      for (const [index, method] of management.entries()) {
         const request = rightRequest(api, method, parameters);
-        await expectNoVerb(api, { request, anew: () => request, account });
+        // Who lets a rare verb pass does so for all methods, so each is sent to one of them.
+        const verbs = VERBS.filter((verb, at) => COMMON.has(verb) || at % management.length === index);
+        await expectNoVerb(api, { request, anew: () => request, account }, verbs);
       }
       for (const verb of ['DELETE', 'PUT', 'PATCH']) await expectOnlyRead(api, verb, parameters);
       await expect(await account.get(configuration.configId)).toShow(configuration);
