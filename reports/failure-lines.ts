@@ -26,6 +26,7 @@ function linesOf(failure: Failure, width: number): readonly string[] {
   const optional = (label: string, text: string | undefined): readonly string[] =>
     text === undefined ? [] : [labelled(label, text)];
   return [
+    ...optional('Explanation', failure.explanation),
     ...optional('Case', failure.case),
     labelled('Received', failure.received),
     labelled('Documented', failure.documented),

@@ -103,8 +103,9 @@ export function failuresOf(
 /** Copies the members one by one: other members of the evidence do not belong in the report. */
 function failureOf({ finding, shownBy }: ShownFinding, target: Report['target']): Failure {
   const { because, received, documented, exchange, control, counterexample, calls, seed, path } = finding;
-  const { steps, picture } = finding;
+  const { steps, picture, explanation } = finding;
   return {
+    ...(explanation === undefined ? {} : { explanation }),
     ...(finding.case === undefined ? {} : { case: finding.case }),
     ...(because === undefined ? {} : { because }),
     received,

@@ -86,7 +86,7 @@ function brokenPart({ requirements }: Report): readonly string[] {
             cell(text),
             cell(first.received),
             cell(first.documented),
-            cell(first.because ?? ''),
+            cell(first.explanation ?? first.because ?? ''),
             String(failureCount),
           ],
         ],

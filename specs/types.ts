@@ -65,6 +65,8 @@ export interface Step {
 /** One requirement that the target broke, with what shows it. */
 export interface Finding {
   readonly requirement: RequirementId;
+  /** What explains everything that the test saw, in a sentence. It stands first. */
+  readonly explanation?: string;
   /** The labelled fault of the request, or the step of a scenario. */
   readonly case?: string;
   /** Why the finding belongs to this requirement although the test of another one found it. */

@@ -101,7 +101,7 @@ function failurePart(
   const drawing = drawingOf(failure, room);
   return markup`<div class="failure">
 <dl>
-${term('Case', failure.case, room)}${term('Received', failure.received, room, 'received')}${term('Documented', failure.documented, room, 'documented')}${term('Because', failure.because, room)}${term('Counterexample', failure.counterexample, room)}${term('Replay', replay.join(', ') || undefined, room)}</dl>
+${term('Explanation', failure.explanation, room)}${term('Case', failure.case, room)}${term('Received', failure.received, room, 'received')}${term('Documented', failure.documented, room, 'documented')}${term('Because', failure.because, room)}${term('Counterexample', failure.counterexample, room)}${term('Replay', replay.join(', ') || undefined, room)}</dl>
 ${drawing !== undefined && picturePart(drawing, name, room)}
 ${exchange && exchangePart('What was', exchange, room)}
 ${control && markup`<details><summary>The account’s marker, created again behind it</summary>${exchangePart('What was', control, room)}</details>`}

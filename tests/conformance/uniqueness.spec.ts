@@ -2,10 +2,17 @@ import fc from 'fast-check';
 import type { Account } from '../../fixtures/session/account.ts';
 import type { Run } from '../../fixtures/session/run.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
-import { configIdIn } from '../../fixtures/contract/sent.ts';
-import { urlFolds } from '../../fixtures/generate/url-folds.ts';
 import { isAccepted } from '../../fixtures/contract/answers.ts';
 import { openUrls } from '../../fixtures/generate/open-urls.ts';
+import {
+  editsOfUrl,
+  expectEditsApart,
+  shownEdits,
+  smallerEdits,
+  type EditsOfUrl,
+} from '../../fixtures/checks/edited-urls.ts';
+import { expectCreatedApart, explainingRefusals, type Note } from '../../fixtures/checks/folded-urls.ts';
+import { openPairs, pairAt } from '../../fixtures/generate/url-folds.ts';
 import { LONGEST_URL } from '../../fixtures/contract/asked.ts';
 import { shownUrl, urlOf, urlParts, type UrlParts } from '../../fixtures/generate/valid-url.ts';
 import { contract, counting, expect, property, scenario, test } from '../../fixtures/test.ts';
@@ -134,13 +141,28 @@ test(
 
 test(
   ...contract('uniqueness-folded-url', async ({ account, freshHost }) => {
-    for (const { name, urls } of urlFolds) {
-      const [url, other] = urls(freshHost());
-      const first = await account.configuration(url);
-      const second = await account.create(other, name);
-      await expect(second).toAnswer('accepted');
-      for (const id of [first.configId, configIdIn(second)]) if (id !== undefined) await account.delete(id);
-    }
+    await explainingRefusals(account, (note) => expectCreatedApart(account, freshHost, note));
+  }),
+);
+
+test(
+  ...property('uniqueness-any-edit', async ({ account, freshHost, holds }) => {
+    const [one, other] = [await account.configuration(), await account.configuration()];
+    let failed: EditsOfUrl | undefined;
+    const attempt = async (value: EditsOfUrl, note: Note): Promise<void> => {
+      await expectEditsApart(account, freshHost(), value, { one, other, note }).catch((error: unknown) => {
+        failed = value;
+        throw error;
+      });
+    };
+    await explainingRefusals(account, (note) =>
+      holds(editsOfUrl, (value) => attempt(value, note), {
+        runs: 5,
+        shrinks: 80,
+        smaller: () => (failed === undefined ? [] : smallerEdits(failed)),
+        show: shownEdits,
+      }),
+    );
   }),
 );
 
@@ -153,15 +175,11 @@ test(
 
 test(
   ...contract('uniqueness-equivalent-url', async ({ account, run, freshHost }) => {
-    const pairs: readonly (readonly [string, (host: string) => readonly [string, string]])[] = [
-      ['host case', (host) => [`https://${host}/hooks`, `https://${host.toUpperCase()}/hooks`]],
-      ['default port', (host) => [`https://${host}/hooks`, `https://${host}:443/hooks`]],
-      ['trailing slash', (host) => [`https://${host}`, `https://${host}/`]],
-    ];
-    for (const [label, pair] of account.sampled(pairs, run.info.seed, 2)) {
-      const [url, equivalent] = pair(freshHost());
+    const named = openPairs.filter(({ name }) => /^(?:host case|default port|trailing slash)$/.test(name));
+    for (const pair of account.sampled(named, run.info.seed, 2)) {
+      const [url, equivalent] = pairAt(pair, freshHost());
       await account.register(url);
-      await expect(await account.create(equivalent)).toTakeAlternative(label);
+      await expect(await account.create(equivalent)).toTakeAlternative(pair.name);
     }
   }),
 );

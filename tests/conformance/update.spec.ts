@@ -1,5 +1,4 @@
 import { configIdsOfOtherForm, nearConfigIds } from '../../fixtures/generate/config-ids.ts';
-import { urlFolds } from '../../fixtures/generate/url-folds.ts';
 import { SIGNS_OF_URLS } from '../../fixtures/generate/open-urls.ts';
 import { instantiateUrl, loadUrlVectors } from '../../fixtures/generate/url-vectors.ts';
 import { shownUrl, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
@@ -9,6 +8,7 @@ import { jsonText } from '../../fixtures/wire/json.ts';
 import { AS_UNKNOWN } from '../../fixtures/generate/made-up-ids.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { otherConfigId, unknownConfigId } from '../../fixtures/checks/right-requests.ts';
+import { expectUpdatedApart, explainingRefusals } from '../../fixtures/checks/folded-urls.ts';
 import { readOrRefused } from '../../fixtures/checks/unlisted.ts';
 import { columns, withMembers } from '../../fixtures/generate/unlisted-members.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
@@ -40,18 +40,8 @@ test(
 );
 
 test(
-  ...contract('update-any-change-stored', async ({ api, account, freshHost }) => {
-    const { configId } = await account.configuration();
-    for (const { name, urls } of urlFolds) {
-      const [before, url] = urls(freshHost());
-      await updated(account, { configId, url }, before);
-      const parameters = { config_id: configId, config: { url } };
-      await expect(await api.send({ ...account.request('update', parameters), label: name })).toAnswer(
-        'accepted',
-      );
-      const shown = await api.send({ ...account.request('get', { config_id: configId }), label: name });
-      await expect(shown).toShow({ configId, url });
-    }
+  ...contract('update-any-change-stored', async ({ account, freshHost }) => {
+    await explainingRefusals(account, (note) => expectUpdatedApart(account, freshHost, note));
   }),
 );
 

@@ -137,6 +137,7 @@ export function hostile(length = MEGABYTE, rows = Infinity): Report {
     durationMs: 1,
   };
   const failure: Failure = {
+    explanation: text,
     case: text,
     received: text,
     documented: text,

@@ -85,3 +85,19 @@ test('a property that failed without a finding of its own adds none', () => {
   recorder.restate(0, { counterexample: '"x"', seed: 1 });
   expect(recorder.evidence().findings).toEqual([{ ...other('another'), exchange }]);
 });
+
+test('an explanation stands in the first finding of the test, without secrets, and nowhere without one', () => {
+  const recorder = plain();
+  recorder.explain('nothing to explain');
+  recorder.find(other('another'), exchange);
+  recorder.explain('still nothing');
+  recorder.find(own('first'), exchange);
+  recorder.find(own('second'), exchange);
+  recorder.explain(undefined);
+  recorder.explain('the port');
+  expect(recorder.evidence().findings).toEqual([
+    { ...other('another'), exchange },
+    { explanation: 'the port', ...own('first'), exchange },
+    { ...own('second'), exchange },
+  ]);
+});
