@@ -1,5 +1,5 @@
 /** What the renderers of a report share. */
-import { commandOf } from '../specs/commands.ts';
+import { commandOf, quoted } from '../specs/commands.ts';
 import type { Failure, Report, RequirementReport } from '../specs/report.ts';
 import type { Evidence, RunInfo } from '../specs/types.ts';
 import { cut, plural } from './text.ts';
@@ -49,14 +49,13 @@ export function judgedName({ name, url }: Report['target']): string {
  *
  * @param options as a shell takes them
  */
-export function againCommand({ name, url }: Report['target'], ...options: readonly string[]): string {
-  if (name === 'reference') return commandOf('demo', options.length === 0 ? undefined : options.join(' '));
-  return commandOf('run', [`--url ${quoted(url)}`, ...options].join(' '));
-}
-
-/** As a shell takes it: a path may hold characters that a shell would read. */
-function quoted(text: string): string {
-  return /^[\w.:/~%-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+export function againCommand(
+  { name, url, flags = [] }: RunInfo['target'],
+  ...options: readonly string[]
+): string {
+  const words =
+    name === 'reference' ? [...flags, ...options] : [`--url ${quoted(url)}`, ...flags, ...options];
+  return commandOf(name === 'reference' ? 'demo' : 'run', words.length === 0 ? undefined : words.join(' '));
 }
 
 /** How many requirements are claimed and not excluded, and how many of them have a verdict. */

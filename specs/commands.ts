@@ -27,3 +27,8 @@ export function commandOf(verb: Verb, options?: string, installed = isInstalled)
   if (installed) return [`npx ${COMMAND} ${verb}`, ...(options === undefined ? [] : [options])].join(' ');
   return [SCRIPTS[verb], ...(options === undefined ? [] : ['--', options])].join(' ');
 }
+
+/** A word as a shell takes it: a path may hold characters that a shell would read. */
+export function quoted(text: string): string {
+  return /^[\w.:/~%,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -157,7 +157,12 @@ export interface RunInfo {
   /** SHA-256 over the files of `specs/` that define the contract, in hex. */
   readonly contractDigest: string;
   readonly runId: string;
-  readonly target: { readonly name: string; readonly url: string };
+  readonly target: {
+    readonly name: string;
+    readonly url: string;
+    /** The flags that the user has set, as a shell takes them, for a command that judges the target again. */
+    readonly flags?: readonly string[];
+  };
   readonly claims: readonly string[];
   readonly seed: number;
   /** The absolute path of the report folder. */

@@ -7,7 +7,11 @@ import { contract, expect, last, test } from '../../fixtures/test.ts';
 test(
   ...last(
     contract('update-member-not-taken', async ({ account, second, run, freshHost }) => {
-      const { configId, url: first } = await account.configuration();
+      const { configId } = await account.configuration();
+      // Another requirement judges whether updates are stored at all.
+      const plain = `https://${freshHost()}/plain`;
+      await expect(await account.update(configId, plain)).toAnswerAsGround('accepted');
+      await expect(await account.get(configId)).toShow({ configId, url: plain }, 'update-stored');
       const { config_id: _, ...dates } = columns(`whc_y${run.info.runId}`);
       const members = { ...dates, account: second.id, tenant_id: second.id };
       const faults = [
@@ -15,7 +19,7 @@ test(
         withMembers('dates, accounts and states', 'config', { ...members, account_id: second.id }),
         withMembers('dates, accounts and states in prototypes', 'config', inherited(members)),
       ];
-      let shown = first;
+      let shown = plain;
       for (const fault of faults) {
         const url = `https://${freshHost()}/with-members`;
         const right = account.request('update', { config_id: configId, config: { url } });

@@ -7,7 +7,7 @@ import { openUrls, type OpenUrl } from '../../fixtures/generate/open-urls.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 
 /** An update to each URL would take too many requests, so one of so many is tried, by the seed. */
-const UPDATED = 4;
+const UPDATED = 6;
 
 test(
   ...contract('url-open-kept', async ({ api, account, run, freshHost }) => {
@@ -29,6 +29,10 @@ test(
       const isListed = fieldsOf(list, one.configId) !== undefined;
       await expectKept(isListed ? list : await account.get(one.configId), one.configId, one);
     }
+    // Another requirement judges whether updates are stored at all.
+    const plain = `https://${freshHost()}/plain`;
+    await expect(await account.update(own.configId, plain)).toAnswerAsGround('accepted');
+    await expect(await account.get(own.configId)).toShow({ ...own, url: plain }, 'update-stored');
     for (const one of account.sampled(openUrls(freshHost, own.configId), run.info.seed, UPDATED)) {
       const update = account.request('update', { config_id: own.configId, config: { url: one.url } });
       const answer = await api.send({ ...update, label: `update: ${one.label}` });

@@ -112,7 +112,7 @@ for (const [what, held, open] of few) {
     expect.soft(left).toBeLessThan(25);
     expect(ended).toMatchObject({
       code: 3,
-      stderr: `${left} requirements will be inconclusive for want of accounts. Name 1 more empty ones in TARGET_ACCOUNT_IDS to judge them.\n`,
+      stderr: `${left} requirements will be inconclusive for want of accounts. Name 1 more empty account in TARGET_ACCOUNT_IDS to judge them.\n`,
     });
     for (const row of rowsOf(ended.report, 'requirements'))
       if (memberOf(row, 'verdict') === 'inconclusive') expect.soft(memberOf(row, 'reason')).toMatch(open);
