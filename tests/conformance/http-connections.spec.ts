@@ -1,32 +1,8 @@
 import type { RequirementId } from '../../specs/types.ts';
-import { heldAnswers, heldMarker } from '../../fixtures/checks/held.ts';
 import type { Configuration } from '../../fixtures/contract/configurations.ts';
 import type { Account } from '../../fixtures/session/account.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
-import { overConnection } from '../../fixtures/wire/request.ts';
-
-// Behind one address there may be several processes, each with caches and memory of its own. Which of them
-// answers depends on the connection. Four connections reach every process of most small deployments.
-const CONNECTIONS = [1, 2, 3, 4] as const;
-
-test(
-  ...contract('uniqueness-over-connections', async ({ api, account, freshHost }) => {
-    const marker = await heldMarker(api, account);
-    // Each process may now load what the account holds, and keep it.
-    for (const over of CONNECTIONS)
-      await expect(await api.send(overConnection(marker, over, 'a known URL'))).toAnswer(
-        ...heldAnswers(api, marker),
-      );
-    const url = `https://${freshHost()}/`;
-    const right = api.createRequest(account.id, url);
-    await expect(await api.send({ ...right, over: 1 })).toAnswerAsGround('accepted');
-    await expect(await api.send({ ...right, over: 1 })).toAnswerAsGround(heldAnswers(api, right));
-    for (const over of CONNECTIONS.slice(1))
-      await expect(await api.send(overConnection(right, over, 'a URL of connection 1'))).toAnswer(
-        ...heldAnswers(api, right),
-      );
-  }),
-);
+import { CONNECTIONS, overConnection } from '../../fixtures/wire/request.ts';
 
 /** What get and list must show of one configuration; undefined when it is deleted. */
 interface Wanted {
