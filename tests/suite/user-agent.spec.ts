@@ -27,7 +27,9 @@ test('a run gets its verdict from a target that refuses requests without a User-
   const ended = await conform(pointAt(url));
   expect(ended).toMatchObject({ code: 0, report: { verdict: 'conformant' } });
   expect(verdictsOf(ended).get('http-header-names-any-case')).toBe('pass');
-  expect([...seen]).toEqual([WHO]);
+  // The tests of Accept send others.
+  expect([...seen].filter((who) => !who.startsWith(`${WHO.split(' ')[0]} `))).toEqual([]);
+  expect([...seen]).toContain(WHO);
 });
 
 test('a single call names the suite too', async () => {
