@@ -1,4 +1,5 @@
 import type { Failure, RequirementReport } from './report.ts';
+import { plural } from './text.ts';
 
 /** Broken requirements that one fault of the target probably explains. */
 export interface Cause {
@@ -7,6 +8,11 @@ export interface Cause {
   readonly others: readonly RequirementReport[];
   /** The requirements without a verdict because of it. */
   readonly hindered: readonly RequirementReport[];
+}
+
+/** `6 failures, probably 1 cause`. */
+export function causesTitle(failures: number, causes: number): string {
+  return failures === 1 ? '1 failure' : `${plural(failures, 'failure')}, probably ${plural(causes, 'cause')}`;
 }
 
 /**

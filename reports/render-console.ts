@@ -1,3 +1,4 @@
+import { causesOf, causesTitle } from './causes.ts';
 import { byArea } from './catalogue.ts';
 import { failureLines } from './failure-lines.ts';
 import {
@@ -31,6 +32,9 @@ export interface ConsoleOptions {
   readonly reportDir: string;
 }
 
+/** So many failures need an overview. */
+const MANY = 6;
+
 /** A picked run of so few requirements lists them all: their verdicts are what the user has asked for. */
 const FEW = 20;
 
@@ -43,7 +47,8 @@ export function renderConsole(report: Report, { verbose, reportDir, ...options }
   const isList = verbose || (report.partial && report.requirements.filter(wasJudged).length <= FEW);
   const parts = [
     [verdictLine(report, paint)],
-    section(paint('fail', strays), each),
+    strays === '' ? [] : [paint('fail', strays), ...each.map((line) => `  ${printable(line)}`)],
+    failuresTitle(report, paint),
     ...broken.map((row) => blockLines(row, width, paint)),
     section(paint('inconclusive', 'No verdict'), withoutVerdict(report)),
     section(LEFT_OUT, leftOutLines(report)),
@@ -57,6 +62,14 @@ export function renderConsole(report: Report, { verbose, reportDir, ...options }
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** How many failures there are, where that is more than a few: the page groups them by their causes. */
+function failuresTitle({ requirements }: Report, paint: Paint): readonly string[] {
+  const failed = requirements.filter(({ verdict }) => verdict === 'fail');
+  if (failed.length < MANY) return [];
+  const title = causesTitle(failed.length, causesOf(failed, requirements).length);
+  return [`${paint('fail', title)}. report.html groups them.`];
 }
 
 /** How many requirements of each area the target keeps, of those that it claims and that can be judged. */

@@ -73,16 +73,17 @@ export const LEFT_OUT_GENTLY = `${NOT_RUN}: left out by --gentle.`;
 const SHOWN_ID = 80;
 
 /**
- * The configurations in accounts that the user did not name: a heading, and a line for each with what to do.
+ * The configurations in accounts that the user did not name: a heading, and a line for each that is left, with
+ * what to do. `conformance.json` has them all.
  */
 export function strayLines({ strays }: Report): readonly [heading: string, ...lines: string[]] | undefined {
   if (strays.length === 0) return undefined;
-  const left = strays.filter(({ deleted }) => !deleted).length;
-  const still = left === 0 ? 'all deleted again' : `${left} still there`;
-  const lines = strays.map(({ accountId, url, configId, deleted }) => {
-    const account = cut(accountId, SHOWN_ID);
+  const there = strays.filter(({ deleted }) => !deleted);
+  const still =
+    there.length === 0 ? 'the target says that all are deleted again' : `${there.length} still there`;
+  const lines = there.map(({ accountId, url, configId }) => {
+    const account = JSON.stringify(cut(accountId, SHOWN_ID));
     const named = `account ${account}: ${url}${configId === undefined ? '' : ` (${configId})`}`;
-    if (deleted) return `${named}: deleted again.`;
     const how =
       configId === undefined
         ? 'look for it in the target and delete it'

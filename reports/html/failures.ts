@@ -1,16 +1,11 @@
 import type { Exchange } from '../../specs/types.ts';
-import { type Cause, causesOf } from '../causes.ts';
+import { type Cause, causesOf, causesTitle } from '../causes.ts';
 import type { Failure, Report, RequirementReport } from '../report.ts';
 import { plural } from '../text.ts';
 import { WORDS } from '../words.ts';
 import { againBlock, type Block, requestBlock } from './commands.ts';
 import { Html, markup } from './escape.ts';
 import { firstOf, linesOf, type Room, said } from './room.ts';
-
-/** `6 failures, probably 1 cause`. */
-export function causesTitle(failures: number, causes: number): string {
-  return failures === 1 ? '1 failure' : `${plural(failures, 'failure')}, probably ${plural(causes, 'cause')}`;
-}
 
 /** The broken MUSTs, the first of each cause open. */
 export function failuresPart(report: Report, room: Room): Html {

@@ -1,9 +1,9 @@
-import { causesOf } from '../causes.ts';
+import { causesOf, causesTitle } from '../causes.ts';
 import { coverage, judgedName, LEFT_OUT_GENTLY, leftOutLines, NOT_RUN, type Report } from '../report.ts';
 import { duration, plural } from '../text.ts';
 import { VERDICTS, WORDS } from '../words.ts';
 import { type Html, markup } from './escape.ts';
-import { causesTitle } from './failures.ts';
+
 import { said, type Room } from './room.ts';
 
 /** The verdict, what was judged, and what was not. */

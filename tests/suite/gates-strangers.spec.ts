@@ -91,7 +91,7 @@ test('configurations that a server accepts for any account are deleted again, an
   expect(strays.length).toBeGreaterThan(3);
   expect(strays.filter((stray) => memberOf(stray, 'deleted') !== true)).toEqual([]);
   expect(ended.stdout).toMatch(
-    /Registered for accounts that nobody named: \d+ configurations, all deleted again\n/,
+    /Registered for accounts that nobody named: \d+ configurations, the target says that all are deleted again\n/,
   );
 });
 
