@@ -50,7 +50,7 @@ export function renderMarkdown(report: Report): string {
   const [strays = '', ...each] = strayLines(report) ?? [];
   const parts = [
     `# ${report.verdict.toUpperCase()}: ${inline(judgedName(report.target))}`,
-    ...listPart(strays, each),
+    ...(each.length === 0 && strays !== '' ? [`${strays}.`] : listPart(strays, each)),
     headline(report),
     table(
       VERDICTS.map((verdict) => WORDS[verdict].toLowerCase()),
