@@ -73,8 +73,8 @@ export const LEFT_OUT_GENTLY = `${NOT_RUN}: left out by --gentle.`;
 const SHOWN_ID = 80;
 
 /**
- * The configurations in accounts that the user did not name: a heading, and a line for each that is left, with
- * what to do. `conformance.json` has them all.
+ * The configurations in accounts that the user did not name: a heading, and a line for each that is left,
+ * with what to do. `conformance.json` has them all.
  */
 export function strayLines({ strays }: Report): readonly [heading: string, ...lines: string[]] | undefined {
   if (strays.length === 0) return undefined;
