@@ -33,13 +33,14 @@ export function requestBlock({ target }: Report, failure: Failure, most: number)
 
 function linesTo(exchange: Exchange, steps: readonly Step[]): readonly string[] | Unwritable {
   const last = steps.at(-1);
+  if (last?.together === true) return linesOf(steps);
   // The last thing that the test changed may be the request itself.
-  const isDone = last?.together === true || (exchange.response.status < 300 && isOf(exchange, last));
-  if (isDone) return linesOf(steps);
+  const isItself = exchange.response.status < 300 && isOf(exchange, last);
   const call = callOf(exchange);
-  if (call !== undefined) return linesOf([...steps, call]);
+  if (call !== undefined) return linesOf(isItself ? steps : [...steps, call]);
+  // `call` would sign it: an accepted request without credentials would look like a right one.
   const curl = curlOf(exchange);
-  return 'why' in curl ? curl : [...linesOf(steps), ...curl];
+  return 'why' in curl ? curl : [...linesOf(isItself ? steps.slice(0, -1) : steps), ...curl];
 }
 
 /** The command that runs the test again; it names the target itself. */

@@ -59,6 +59,15 @@ test('a request that was carried out is not sent twice, and a refused one that r
   expect(count({ exchange: sending({}, 500) })).toBe(2);
 });
 
+test('an accepted request without credentials is a line of curl and never one of call, which signs', () => {
+  const { Authorization: _, ...headers } = exchange.request.headers;
+  const accepted = { exchange: sending({ headers }, 200), steps: [step('21st')] };
+  const lines = linesIn(requestBlock(report, failure(accepted), MOST));
+  expect(lines.filter((line) => line.startsWith('npm'))).toEqual([]);
+  expect(lines.at(-1)).toMatch(/^curl .*21st/);
+  expect(lines.at(-1)).not.toContain('Authorization');
+});
+
 test('a later call uses the config_id of its create through a variable', () => {
   const lines = linesOf([
     step('a', { issued: 'whc_A' }),
