@@ -75,6 +75,9 @@ test('says in one line what is wrong with its arguments, without repeating what 
     read.toThrow(/^(?!.*half-a-secret)[^\n]+\.$/);
   }
   expect(readCall(['m', '-1', '--take', '0'])).toEqual({ method: 'm', body: '-1', take: '0' });
+  const url = 'http://127.0.0.1:1';
+  for (const words of [['--url', url], [`--url=${url}`]])
+    expect(readCall([...words, 'm', '{}'])).toEqual({ method: 'm', body: '{}', take: undefined, url });
 });
 
 test('--help says how to use it and ends with 0', async () => {
