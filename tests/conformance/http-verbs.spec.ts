@@ -24,12 +24,14 @@ const OPEN = [400, ANY_4XX, WITHOUT_ENVELOPE] as const;
 const OPEN_UNSIGNED = ['unauthenticated', ...OPEN] as const;
 
 /**
- * Each verb with and without credentials, and the answers that show no effect. Whether the status is right is
- * judged by another requirement.
+ * A verb with and without credentials, and the answers that show no effect. Whether the status is right is
+ * judged by another requirement. Who lets a rare verb pass without credentials does so with them too.
  */
 const waysOf = (verb: string): readonly (readonly [Fault, readonly Documented[]])[] => [
   [otherVerb(verb), OPEN],
-  [joined(`${verb} without credentials`, otherVerb(verb), ...UNSIGNED), OPEN_UNSIGNED],
+  ...(COMMON.has(verb)
+    ? [[joined(`${verb} without credentials`, otherVerb(verb), ...UNSIGNED), OPEN_UNSIGNED] as const]
+    : []),
 ];
 
 /** Verbs that carry the body of a POST, and GET. */
@@ -37,10 +39,10 @@ const CARRIERS = ['PUT', 'OPTIONS', 'GET'] as const;
 /** Verbs that a guard often lets pass. A body for HEAD would never come to its end, so it is left out. */
 const LET_PASS = ['OPTIONS', 'GET', 'DELETE'] as const;
 
-/** Sends a request by other verbs: nothing may be stored, changed or shown. */
-async function expectNoVerb(api: Api, right: Right, verbs: readonly string[] = VERBS): Promise<void> {
+/** Sends a request by every other verb: nothing may be stored, changed or shown. */
+async function expectNoVerb(api: Api, right: Right): Promise<void> {
   const { request, account } = right;
-  for (const [fault, documented] of verbs.flatMap(waysOf))
+  for (const [fault, documented] of VERBS.flatMap(waysOf))
     await expectRefused(await api.send(fault.apply(request)), account, documented);
   // The guard may read the verb of the request line, and the router the one of a header, or the other way.
   for (const verb of CARRIERS) {
@@ -97,11 +99,9 @@ test(
     contract('http-management-verb-without-effect', async ({ api, account, management, freshHost }) => {
       const configuration = await account.configuration();
       const parameters = { account, configuration, url: `https://${freshHost()}/` };
-      for (const [index, method] of management.entries()) {
+      for (const method of management) {
         const request = rightRequest(api, method, parameters);
-        // Who lets a rare verb pass does so for all methods, so each is sent to one of them.
-        const verbs = VERBS.filter((verb, at) => COMMON.has(verb) || at % management.length === index);
-        await expectNoVerb(api, { request, anew: () => request, account }, verbs);
+        await expectNoVerb(api, { request, anew: () => request, account });
       }
       for (const verb of ['DELETE', 'PUT', 'PATCH']) await expectOnlyRead(api, verb, parameters);
       await expect(await account.get(configuration.configId)).toShow(configuration);
