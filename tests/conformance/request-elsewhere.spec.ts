@@ -1,3 +1,4 @@
+import { requireHeld } from '../../fixtures/checks/held.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { rightRequest } from '../../fixtures/checks/right-requests.ts';
 import { isAccepted } from '../../fixtures/contract/answers.ts';
@@ -33,7 +34,7 @@ function namedElsewhere(accountId: string): readonly Fault[] {
 /** Expects that a create of the marker stays one, whatever stands beside its body. It needs no slot. */
 async function expectMarkerTaken(api: Api, account: Account, faults: readonly Fault[]): Promise<void> {
   const marker = api.createRequest(account.id, markerUrl(account.id));
-  await expect(await api.send(marker)).toAnswerAsGround('URL_ALREADY_EXISTS', 'uniqueness-again');
+  await requireHeld(api, marker);
   await expectEachRefused(api, marker, faults, 'URL_ALREADY_EXISTS');
 }
 
