@@ -116,7 +116,7 @@ test('prints a curl line that registers a URL, and a line that judges it', async
   const sandbox = await start();
   expect(await paste(sandbox, 'curl')).toMatchObject(success);
   const accounts = sandbox.text.match(/(?<=^ {2})acc_\w+$/gm) ?? [];
-  expect(accounts).toHaveLength(30);
+  expect(accounts).toHaveLength(35);
   // The curl line has used one account, and a run needs an empty one.
   expect(planFor(claims).accounts).toBeLessThan(accounts.length);
   expect(await paste(sandbox, 'TARGET_URL=')).toEqual({
