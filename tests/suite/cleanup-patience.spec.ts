@@ -130,9 +130,9 @@ test('a preflight asks again when a page comes in place of an answer, and goes o
 
 test('before the tests, time-outs are counted over all requests, because each takes long', () => {
   const endurance = beforeTests();
-  const pauses = Array.from({ length: 12 }, () =>
+  const pauses = Array.from({ length: 7 }, () =>
     new Trial(endurance).after(new NoAnswerError('timeout', 'no answer within 10 s')),
   );
   const isGivenUp = pauses.map((pause) => pause !== undefined && 'giveUp' in pause);
-  expect(isGivenUp.indexOf(true)).toBe(11);
+  expect(isGivenUp.indexOf(true)).toBe(6);
 });
