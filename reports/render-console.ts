@@ -32,7 +32,7 @@ export interface ConsoleOptions {
   readonly reportDir: string;
 }
 
-/** So many failures need an overview. */
+/** From this number of failures on, an overview comes first. */
 const MANY = 6;
 
 /** A picked run of so few requirements lists them all: their verdicts are what the user has asked for. */

@@ -3,7 +3,6 @@ import { coverage, judgedName, LEFT_OUT_GENTLY, leftOutLines, NOT_RUN, type Repo
 import { duration, plural } from '../text.ts';
 import { VERDICTS, WORDS } from '../words.ts';
 import { type Html, markup } from './escape.ts';
-
 import { said, type Room } from './room.ts';
 
 /** The verdict, what was judged, and what was not. */

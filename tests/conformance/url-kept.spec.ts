@@ -6,7 +6,7 @@ import { configIdIn } from '../../fixtures/contract/sent.ts';
 import { openUrls, type OpenUrl } from '../../fixtures/generate/open-urls.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 
-/** An update to each URL would take too many requests, so one of so many is tried, by the seed. */
+/** An update to each URL would take too many requests. The seed draws one URL for every six slots. */
 const UPDATED = 6;
 
 test(
