@@ -31,7 +31,7 @@ test('a wrong id ends with 2 and one line that helps', () => {
   for (const [args, help] of [
     [['limit-21'], 'There is no requirement "limit-21". Did you mean limit-21st-refused?'],
     [['nonsense'], 'There is no requirement "nonsense". Give the id of a requirement'],
-    [[], 'There is no requirement "". Give the id'],
+    [[], 'No id is given. Give the id'],
     [['url-http-refused', 'x'], 'One requirement at a time is explained.'],
   ] as const) {
     const entry = join(root, 'fixtures/cli/start.cjs');

@@ -110,6 +110,16 @@ for (const line of [
   });
 }
 
+for (const [typed, meant] of [
+  ['--claim', '--claims'],
+  ['--account=acc_1', '--accounts or --accounts-empty'],
+  ['--urls', '--url'],
+] as const) {
+  test(`${typed} is refused with the option that was probably meant`, () => {
+    expect(() => readRunArguments([typed])).toThrow(`. Did you mean ${meant}? --help lists the options.`);
+  });
+}
+
 for (const line of [
   ['--grep=(', '-g[', '--grep-invert=*', '--workers=0', '--workers=many', '-j0', '--shard=3/2', '--shard=1'],
   ['--max-failures=x', '--timeout=soon', '--global-timeout=1.5', '--test-list=no-such-file'],
