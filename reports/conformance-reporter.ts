@@ -2,13 +2,14 @@
  * The reporter of a conformance run: collects the outcomes of the tests, summarises them, writes and prints
  * the report. It lives for the whole run, while Playwright may replace a worker after a failure.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
-import type { RunInfo } from '../specs/types.ts';
+import type { RunInfo, RunVerdict } from '../specs/types.ts';
 import { catalogue } from './catalogue.ts';
+import { annotations, stepSummary } from './github.ts';
 import { Progress } from './progress.ts';
 import { renderConsole } from './render-console.ts';
-import type { TestOutcome } from './report.ts';
+import type { Report, TestOutcome } from './report.ts';
 import { summarise } from './summarise.ts';
 import { lineOf, outcomeOf, requirementOf } from './test-outcome.ts';
 import { printable } from './text.ts';
@@ -33,6 +34,9 @@ export interface ConformanceReporterOptions {
   /** This file says why the run ended early; it is missing when it did not. */
   readonly endedFile: string;
 }
+
+/** The verdicts that do not make Playwright fail. */
+const GREEN: ReadonlySet<RunVerdict> = new Set(['conformant', 'nonconformant as known'] as const);
 
 export default class ConformanceReporter implements Reporter {
   readonly #options: ConformanceReporterOptions;
@@ -74,7 +78,7 @@ export default class ConformanceReporter implements Reporter {
   async onEnd(): Promise<{ status: 'failed' } | undefined> {
     this.#progress.end();
     try {
-      return (await this.#report()) === 'conformant' ? undefined : { status: 'failed' };
+      return GREEN.has(await this.#report()) ? undefined : { status: 'failed' };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       process.stderr.write(`The report could not be written: ${printable(why)}\n`);
@@ -84,7 +88,7 @@ export default class ConformanceReporter implements Reporter {
     }
   }
 
-  async #report(): Promise<string> {
+  async #report(): Promise<RunVerdict> {
     const { run, selection, gentle, verbose, endedFile } = this.#options;
     const report = summarise(catalogue, this.#outcomes, {
       ...run,
@@ -97,7 +101,7 @@ export default class ConformanceReporter implements Reporter {
       ended: existsSync(endedFile) ? readFileSync(endedFile, 'utf8') : undefined,
     });
     // Written before it is printed, because the reader of the output may have closed the pipe.
-    await writeReport(report, run.reportDir);
+    await writeReport(report, run.reportDir, run.formats);
     const { stdout } = process;
     const text = renderConsole(report, {
       width: stdout.isTTY && stdout.columns > 0 ? stdout.columns : undefined,
@@ -105,8 +109,24 @@ export default class ConformanceReporter implements Reporter {
       colour: stdout.isTTY && stdout.hasColors(),
       reportDir: run.reportDir,
     });
-    stdout.write(`\n${text}`);
+    const commands = this.#onGithub(report);
+    stdout.write(`\n${[...commands, ''].join('\n')}${text}`);
     return report.verdict;
+  }
+
+  /** On GitHub, adds the summary to the page of the job, and returns the commands that annotate the job. */
+  #onGithub(report: Report): readonly string[] {
+    const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY: file } = process.env;
+    if (GITHUB_ACTIONS !== 'true') return [];
+    if (file !== undefined && file !== '') {
+      try {
+        appendFileSync(file, stepSummary(report, statSync(file, { throwIfNoEntry: false })?.size ?? 0));
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        process.stderr.write(`The summary of the job could not be written: ${printable(why)}\n`);
+      }
+    }
+    return annotations(report);
   }
 }
 

@@ -1,6 +1,7 @@
 import { causesOf, causesTitle } from './causes.ts';
 import { byArea } from './catalogue.ts';
 import { failureLines } from './failure-lines.ts';
+import { isKnown, KNOWN_FAILURES, knownFailureLines, newFailures } from './known-failures.ts';
 import {
   coverage,
   DISTURBANCES,
@@ -43,13 +44,16 @@ export function renderConsole(report: Report, { verbose, reportDir, ...options }
   const width = options.width === undefined ? UNCUT : Math.max(options.width, 60);
   const paint = painter(options.colour);
   const [strays = '', ...each] = strayLines(report) ?? [];
-  const broken = report.requirements.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
+  const broken = report.requirements.filter(
+    ({ id, verdict }) => (verdict === 'fail' || verdict === 'warn') && !isKnown(id, report.knownFailures),
+  );
   const isList = verbose || (report.partial && report.requirements.filter(wasJudged).length <= FEW);
   const parts = [
     [verdictLine(report, paint)],
     strays === '' ? [] : [paint('fail', strays), ...each.map((line) => `  ${printable(line)}`)],
     failuresTitle(report, paint),
     ...broken.map((row) => blockLines(row, width, paint)),
+    section(paint('warn', KNOWN_FAILURES), knownFailureLines(report)),
     section(paint('inconclusive', 'No verdict'), withoutVerdict(report)),
     section(LEFT_OUT, leftOutLines(report)),
     section(DISTURBANCES, disturbanceLines(report)),
@@ -65,8 +69,8 @@ export function renderConsole(report: Report, { verbose, reportDir, ...options }
 }
 
 /** How many failures there are, where that is more than a few: the page groups them by their causes. */
-function failuresTitle({ requirements }: Report, paint: Paint): readonly string[] {
-  const failed = requirements.filter(({ verdict }) => verdict === 'fail');
+function failuresTitle({ requirements, knownFailures }: Report, paint: Paint): readonly string[] {
+  const failed = newFailures(requirements, knownFailures);
   if (failed.length < MANY) return [];
   const title = causesTitle(failed.length, causesOf(failed, requirements).length);
   return [`${paint('fail', title)}. report.html groups them.`];

@@ -1,4 +1,5 @@
 import { byArea, type Catalogue } from './catalogue.ts';
+import { KNOWN_FAILURES, knownFailureLines } from './known-failures.ts';
 import { cell, compactTable, fitting, inline, table } from './markdown.ts';
 import {
   coverage,
@@ -11,6 +12,7 @@ import {
   strayLines,
   withoutVerdict,
 } from './report.ts';
+import { sampledPower } from './sample.ts';
 import { cut, duration, plural } from './text.ts';
 import { VERDICTS, WORDS } from './words.ts';
 
@@ -45,6 +47,15 @@ const ROOM = { broken: 28_000, observed: 12_000, list: 3000 } as const;
 /** A longer line of a list is cut. */
 const LINE = 800;
 
+/**
+ * A pass of a concurrency requirement means only that no race was found. This part says how often a run finds
+ * one.
+ */
+export async function powerPart({ requirements }: Report): Promise<string> {
+  const isSilent = requirements.some(({ area, verdict }) => area === 'concurrency' && verdict === 'pass');
+  return isSilent ? `\n## What a run sees of creates that race\n\n${await sampledPower()}` : '';
+}
+
 /** A short report, for the summary of a CI job. */
 export function renderMarkdown(report: Report): string {
   const [strays = '', ...each] = strayLines(report) ?? [];
@@ -56,6 +67,7 @@ export function renderMarkdown(report: Report): string {
       VERDICTS.map((verdict) => WORDS[verdict].toLowerCase()),
       [VERDICTS.map((verdict) => String(report.counts[verdict]))],
     ),
+    ...listPart(KNOWN_FAILURES, knownFailureLines(report)),
     ...brokenPart(report),
     ...listPart('No verdict', withoutVerdict(report)),
     ...listPart(LEFT_OUT, leftOutLines(report)),

@@ -11,6 +11,8 @@ export interface TestOutcome {
   /** The id in its annotation. Any string, because a test may name an unknown requirement. */
   readonly requirement: string;
   readonly status: 'passed' | 'failed' | 'timedOut' | 'interrupted' | 'skipped';
+  /** How long the test took. */
+  readonly durationMs: number;
   /** Undefined when the test left none that can be read. */
   readonly evidence: Evidence | undefined;
   /** The first lines of the first error, without colours. */

@@ -9,6 +9,7 @@ const LOOKS = {
   conformant: 'green',
   fail: 'red',
   nonconformant: 'red',
+  'nonconformant as known': 'yellow',
   warn: 'yellow',
   inconclusive: 'magenta',
   excluded: 'gray',

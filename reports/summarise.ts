@@ -10,6 +10,7 @@ import {
   type RequirementReport,
   type TestOutcome,
 } from './report.ts';
+import { knownFailuresOf, newFailures } from './known-failures.ts';
 import { strangers } from './strangers.ts';
 
 /** `notRun`: there is no verdict because the test was left out or not reached. */
@@ -38,8 +39,10 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
     ...entries.flatMap(({ entry }) => entry.suiteErrors),
   ];
   const counts = countsOf(requirements);
+  const knownFailures = knownFailuresOf(run.knownFailures, requirements, run.startedAt);
+  const incomplete = partial || run.ended !== undefined || suiteErrors.length > 0;
   return {
-    schemaVersion: 3,
+    schemaVersion: 4,
     suiteVersion: run.suiteVersion,
     ...(run.label === undefined ? {} : { label: run.label }),
     contractDigest: run.contractDigest,
@@ -50,9 +53,10 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
     durationMs: run.durationMs,
     seed: run.seed,
     requests: results.reduce((sum, { evidence }) => sum + (evidence?.requests ?? 0), 0),
-    verdict: verdictOf(counts, partial || run.ended !== undefined || suiteErrors.length > 0),
+    verdict: verdictOf(counts, incomplete, newFailures(requirements, knownFailures).length),
     partial,
     ...(run.ended === undefined ? {} : { ended: run.ended }),
+    ...(knownFailures === undefined ? {} : { knownFailures }),
     disturbances: disturbancesOf(results),
     strays: results.flatMap(({ evidence }) => (evidence?.strays ?? []).map(strayOf)),
     suiteErrors,
@@ -119,6 +123,7 @@ function rowOf(
     text,
     source: { page: source.page, part: source.part },
     verdict,
+    durationMs: durationOf(id, results),
     ...(reason === undefined ? {} : { reason }),
     ...(alternatives === undefined ? {} : { alternatives }),
     observed: observedFor(id, results),
@@ -126,6 +131,12 @@ function rowOf(
     failureCount: shown.length,
     failures: failuresOf(id, shown, target),
   };
+}
+
+function durationOf(id: string, results: readonly TestOutcome[]): number {
+  return results
+    .filter(({ requirement }) => requirement === id)
+    .reduce((sum, { durationMs }) => sum + durationMs, 0);
 }
 
 function observedFor(id: string, results: readonly TestOutcome[]): RequirementReport['observed'] {
@@ -177,7 +188,17 @@ function countsOf(requirements: readonly RequirementReport[]): Readonly<Record<V
   return counts;
 }
 
-function verdictOf(counts: Readonly<Record<Verdict, number>>, incomplete: boolean): RunVerdict {
-  if (counts.fail > 0) return 'nonconformant';
-  return incomplete || counts.inconclusive > 0 ? 'inconclusive' : 'conformant';
+/**
+ * A new failure decides at once. A known one does not, so such a run needs a verdict on everything else.
+ *
+ * @param fresh how many broken MUSTs are no known failure.
+ */
+function verdictOf(
+  counts: Readonly<Record<Verdict, number>>,
+  incomplete: boolean,
+  fresh: number,
+): RunVerdict {
+  if (fresh > 0) return 'nonconformant';
+  if (incomplete || counts.inconclusive > 0) return 'inconclusive';
+  return counts.fail > 0 ? 'nonconformant as known' : 'conformant';
 }

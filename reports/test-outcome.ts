@@ -21,6 +21,7 @@ export function outcomeOf(test: TestCase, result: TestResult): TestOutcome | und
   return {
     requirement,
     status: result.status,
+    durationMs: result.duration,
     evidence: body === undefined ? undefined : parseEvidence(body.toString('utf8')),
     error: result.error === undefined ? undefined : lineOf(result.error),
   };

@@ -5,6 +5,7 @@
 import type {
   Disturbance,
   Finding,
+  KnownFailure,
   LeftOut,
   Level,
   Observation,
@@ -19,6 +20,16 @@ export interface Failure extends Omit<Finding, 'requirement'> {
   readonly again: string;
 }
 
+/**
+ * What became of a known failure. `known`: it still fails, and does not gate. `expired`: it still fails, and
+ * gates again. `mended`: it passes, so the entry has to go. `not judged`: this run gave no verdict on it.
+ */
+export type KnownState = 'known' | 'expired' | 'mended' | 'not judged';
+
+export interface KnownFailureReport extends KnownFailure {
+  readonly state: KnownState;
+}
+
 export interface RequirementReport {
   readonly id: string;
   readonly area: string;
@@ -27,6 +38,8 @@ export interface RequirementReport {
   readonly text: string;
   readonly source: { readonly page: string; readonly part: string };
   readonly verdict: Verdict;
+  /** How long its test took. */
+  readonly durationMs: number;
   /** Why there is no verdict; for inconclusive, excluded and not-claimed. */
   readonly reason?: string;
   readonly alternatives?: readonly string[];
@@ -39,7 +52,7 @@ export interface RequirementReport {
 }
 
 export interface Report {
-  readonly schemaVersion: 3;
+  readonly schemaVersion: 4;
   readonly suiteVersion: string;
   readonly label?: string;
   readonly contractDigest: string;
@@ -55,6 +68,8 @@ export interface Report {
   readonly partial: boolean;
   /** Why the run ended early. */
   readonly ended?: string;
+  /** Each entry of `--known-failures`; missing without it. */
+  readonly knownFailures?: readonly KnownFailureReport[];
   /** What the network did to requests of the tests, each kind with its count, most frequent first. */
   readonly disturbances: readonly Disturbance[];
   /** Configurations in accounts that the user did not name. */

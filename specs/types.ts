@@ -29,8 +29,17 @@ export interface Requirement {
 /** The verdict of one requirement; `warn` is a failed SHOULD. */
 export type Verdict = 'pass' | 'fail' | 'warn' | 'inconclusive' | 'excluded' | 'not-claimed';
 
-/** The verdict of the whole run. */
-export type RunVerdict = 'conformant' | 'nonconformant' | 'inconclusive';
+/** The verdict of the whole run. `nonconformant as known`: every broken MUST is a known failure. */
+export type RunVerdict = 'conformant' | 'nonconformant' | 'nonconformant as known' | 'inconclusive';
+
+/** An entry of `--known-failures`: a failure that does not gate until it expires. */
+export interface KnownFailure {
+  readonly requirement: RequirementId;
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day on which the failure does not gate, as `2027-01-31`, in UTC. */
+  readonly expires: string;
+}
 
 /** A request and its answer without secrets: credentials and signatures are replaced by their names. */
 export interface Exchange {
@@ -165,6 +174,10 @@ export interface RunInfo {
   };
   readonly claims: readonly string[];
   readonly seed: number;
+  /** What `--known-failures` lists; undefined without it. */
+  readonly knownFailures?: readonly KnownFailure[];
+  /** The formats of the report, of `report-files.json`; the usual ones if undefined. */
+  readonly formats?: readonly string[];
   /** The absolute path of the report folder. */
   readonly reportDir: string;
 }

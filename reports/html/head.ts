@@ -39,8 +39,10 @@ function leadOf(report: Report): string {
       const named = causes.length === 1 && broken.length > 1 ? `: ${causes[0]?.head.id}` : '';
       return `${causesTitle(broken.length, causes.length)}${named}. ${judged} of ${claimed} requirements were judged.${warned}`;
     }
+    case 'nonconformant as known':
+      return `${plural(broken.length, 'failure')}, and ${broken.length === 1 ? 'it is' : 'all are'} known. ${judged} of ${claimed} requirements were judged.${warned}`;
     case 'inconclusive':
-      return `No MUST was seen broken, but only ${judged} of ${claimed} requirements were judged. This certifies nothing.${warned}`;
+      return `${broken.length === 0 ? 'No MUST was seen broken' : 'The broken MUSTs are known failures'}, but only ${judged} of ${claimed} requirements were judged. This certifies nothing.${warned}`;
   }
 }
 

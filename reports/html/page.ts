@@ -55,7 +55,7 @@ ${markup`<html lang="en">
 <title>${title}</title>
 <style>${new Html(STYLE)}</style>
 </head>
-<body class="${report.verdict}">
+<body class="${report.verdict.replaceAll(' ', '-')}">
 ${body}</body>
 </html>`.toString()}
 `;

@@ -1,4 +1,5 @@
 import { byArea } from '../catalogue.ts';
+import { KNOWN_FAILURES, knownFailureLines } from '../known-failures.ts';
 import {
   DISTURBANCES,
   disturbanceLines,
@@ -15,7 +16,10 @@ import { firstOf, said, type Room } from './room.ts';
 /** What the reader has to act on before anything else. */
 export function alarmsPart(report: Report, room: Room): Html {
   const [heading, ...lines] = strayLines(report) ?? [];
+  const known = knownFailureLines(report);
   return markup`${heading !== undefined && alarm('strays', heading, lines, room)}${
+    known.length > 0 && alarm('known-failures', KNOWN_FAILURES, known, room)
+  }${
     report.suiteErrors.length > 0 &&
     alarm('suite-errors', 'Faults of the suite itself', report.suiteErrors, room)
   }`;

@@ -26,6 +26,7 @@ body {
 }
 body.conformant { --accent: var(--pass); }
 body.nonconformant { --accent: var(--fail); }
+body.nonconformant-as-known { --accent: var(--warn); }
 body.inconclusive { --accent: var(--inconclusive); }
 h1, h2, h3, p, ul, dl, dd, pre, figure { margin: 0; }
 h1 { font-size: 1.6rem; line-height: 1.25; font-weight: 600; }

@@ -25,8 +25,8 @@ test.describe('one account, listed by nobody else', () => {
   test(
     ...scenario('list-none-empty', async ({ account, api }) => {
       const deleted = idsIn(account);
-      // The list grows where a disturbed delete is refused: the control request behind the refusal registers the
-      // marker anew, if the test has deleted it.
+      // The list grows where a disturbed delete is refused: the control request behind the refusal registers
+      // the marker anew, if the test has deleted it.
       for (const configId of deleted) {
         await expect(await account.delete(configId)).toAnswerAsGround('accepted');
         deleted.push(...idsIn(account).filter((id) => !deleted.includes(id)));

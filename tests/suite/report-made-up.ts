@@ -58,7 +58,14 @@ export const outcome = (
   requirement: string,
   more: Partial<Evidence> = {},
   ending: Partial<TestOutcome> = {},
-): TestOutcome => ({ requirement, status: 'passed', evidence: evidence(more), error: undefined, ...ending });
+): TestOutcome => ({
+  requirement,
+  status: 'passed',
+  durationMs: 12,
+  evidence: evidence(more),
+  error: undefined,
+  ...ending,
+});
 
 /** A test that a matcher made fail. */
 export const failed = (requirement: string, more: Partial<Evidence> = {}): TestOutcome =>

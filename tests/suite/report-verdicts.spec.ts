@@ -135,7 +135,7 @@ test('a test that passed although something stayed open is inconclusive', () => 
 for (const status of ['timedOut', 'interrupted'] as const) {
   for (const left of [evidence({ judged: 0 }), undefined]) {
     test(`${status} ${left ? 'with' : 'without'} evidence is inconclusive and no error of the suite`, () => {
-      const report = reportOf(all({ requirement: own, status, evidence: left, error: 'Test timeout' }));
+      const report = reportOf(all(outcome(own, {}, { status, evidence: left, error: 'Test timeout' })));
       expect(rowOf(report, own).verdict).toBe('inconclusive');
       expect(rowOf(report, own).reason).toContain(status === 'timedOut' ? 'ran out of time' : 'interrupted');
       expect(report.suiteErrors).toEqual([]);

@@ -1,0 +1,10 @@
+import type { Report } from './report.ts';
+
+/** The report for other programs: all of it, without what only the page shows. */
+export function renderJson(report: Report): string {
+  const requirements = report.requirements.map((row) => ({
+    ...row,
+    failures: row.failures.map(({ steps: _steps, picture: _picture, ...failure }) => failure),
+  }));
+  return `${JSON.stringify({ ...report, requirements }, null, 2)}\n`;
+}
