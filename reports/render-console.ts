@@ -49,7 +49,7 @@ export function renderConsole(report: Report, { verbose, reportDir, ...options }
   );
   const isList = verbose || (report.partial && report.requirements.filter(wasJudged).length <= FEW);
   const parts = [
-    [verdictLine(report, paint)],
+    [verdictLine(report, paint), ...(report.noState === undefined ? [] : [printable(report.noState)])],
     strays === '' ? [] : [paint('fail', strays), ...each.map((line) => `  ${printable(line)}`)],
     failuresTitle(report, paint),
     ...broken.map((row) => blockLines(row, width, paint)),

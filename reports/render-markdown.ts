@@ -62,6 +62,7 @@ export function renderMarkdown(report: Report): string {
   const parts = [
     `# ${report.verdict.toUpperCase()}: ${inline(judgedName(report.target))}`,
     ...(each.length === 0 && strays !== '' ? [`${strays}.`] : listPart(strays, each)),
+    ...(report.noState === undefined ? [] : [`**${inline(report.noState)}**`]),
     headline(report),
     table(
       VERDICTS.map((verdict) => WORDS[verdict].toLowerCase()),

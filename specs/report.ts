@@ -66,6 +66,8 @@ export interface Report {
   readonly verdict: RunVerdict;
   /** Whether tests of claimed requirements were left out or not reached. */
   readonly partial: boolean;
+  /** Why the target seems to keep no state. */
+  readonly noState?: string;
   /** Why the run ended early. */
   readonly ended?: string;
   /** Each entry of `--known-failures`; missing without it. */

@@ -174,6 +174,8 @@ export interface RunInfo {
   };
   readonly claims: readonly string[];
   readonly seed: number;
+  /** Why the target seems to keep no state, as a sentence; undefined where nothing shows it. */
+  readonly noState?: string;
   /** What `--known-failures` lists; undefined without it. */
   readonly knownFailures?: readonly KnownFailure[];
   /** The formats of the report, of `report-files.json`; the usual ones if undefined. */

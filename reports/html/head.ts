@@ -11,6 +11,7 @@ export function headPart(report: Report, room: Room): Html {
 <p class="suite">Conformance to <code>webhook.config</code></p>
 <h1><span class="verdict">${report.verdict}</span> ${said(judgedName(report.target), room)}</h1>
 <p class="lead">${leadOf(report)}</p>
+${report.noState !== undefined && markup`<p class="lead">${said(report.noState, room)}</p>`}
 ${report.ended !== undefined && markup`<p class="lead">The run ended early: ${said(report.ended, room)}</p>`}
 <ul class="counts" aria-label="Requirements by verdict">
 ${VERDICTS.map(

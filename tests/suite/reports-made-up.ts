@@ -37,6 +37,7 @@ export const made = {
     knownFailures: [known(own, '2025-01-01')],
   }),
   'mended failure': reportOf(all(), { knownFailures: [known(own)] }),
+  'no state': reportOf(all(), { noState: 'The target seems to keep no state.' }),
   empty: reportOf([]),
   colourful: colourful(),
 };
