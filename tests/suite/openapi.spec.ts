@@ -109,3 +109,28 @@ for (const [what, path, value] of [
     if (!isJsonObject(broken)) throw new Error('The schema is no object any more.');
     expect(() => strictAjv().compile(broken)).toThrow();
   });
+
+/** Every node of the document that holds this member. */
+function owners(node: Json, name: string): readonly Json[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const below = Object.values(node).flatMap((child) => owners(child, name));
+  return memberOf(node, name) === undefined ? below : [node, ...below];
+}
+
+test('other tools read the document: names without dots, whole schemas, and an example for each text', async () => {
+  const read = await document();
+  for (const operation of owners(read, 'operationId'))
+    expect.soft(memberOf(operation, 'operationId')).toMatch(/^[a-zA-Z]+$/);
+  // Tools that judge by it close each schema, and a part of one then refuses the members of the other part.
+  for (const schema of owners(read, 'allOf')) expect.soft(memberOf(schema, 'properties')).toBeUndefined();
+  // Mock servers that do not read `examples` of an answer build it from those of its members.
+  const own = memberOf(memberOf(read, 'components'), 'schemas') ?? null;
+  const said = owners(own, 'x-requirement').filter(
+    (node) => memberOf(node, 'type') === 'string' && memberOf(node, 'enum') === undefined,
+  );
+  expect(said.length).toBeGreaterThan(10);
+  for (const schema of said) {
+    if (!isJsonObject(schema)) throw new Error('A schema is no object.');
+    expect.soft(strictAjv().validate(schema, memberOf(schema, 'example')), JSON.stringify(schema)).toBe(true);
+  }
+});
