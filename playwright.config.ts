@@ -5,7 +5,8 @@ import { MANAGEMENT } from './fixtures/contract/catalogue.ts';
 import { planFor } from './fixtures/session/plan.ts';
 import { COUNTING, LAST, ofClaims, WRONG_CREDENTIALS } from './fixtures/session/requirement.ts';
 import { currentProgram, type Program } from './fixtures/session/program.ts';
-import { judgedFile, type Run } from './fixtures/session/run.ts';
+import { endWithParent } from './fixtures/session/parent.ts';
+import { begunFile, judgedFile, leftFile, type Run } from './fixtures/session/run.ts';
 import { endedFile } from './fixtures/session/traffic.ts';
 import { matrixPlan, type MatrixPlan } from './fixtures/targets/matrix.ts';
 
@@ -56,7 +57,9 @@ function conformance(run: Run): PlaywrightTestConfig {
           selection,
           gentle: run.gentle,
           verbose: run.verbose,
+          begunFile: begunFile(run),
           judgedFile: judgedFile(run),
+          leftFile: leftFile(run),
           endedFile: endedFile(run.ledgerDir),
         },
       ],
@@ -131,6 +134,8 @@ function both(first: RegExp, second: RegExp): RegExp {
 function configOf(program: Program | undefined): PlaywrightTestConfig {
   switch (program?.is) {
     case 'run':
+      // Every process of the run loads this file.
+      endWithParent(program.run.launcher);
       return conformance(program.run);
     case 'matrix':
       return matrix(matrixPlan(program.request));

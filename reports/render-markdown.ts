@@ -6,6 +6,7 @@ import {
   disturbanceLines,
   judgedName,
   LEFT_OUT,
+  leftLines,
   leftOutLines,
   type Report,
   strayLines,
@@ -48,6 +49,7 @@ const LINE = 800;
 /** A short report, for the summary of a CI job. */
 export function renderMarkdown(report: Report): string {
   const [strays = '', ...each] = strayLines(report) ?? [];
+  const [leftHeading = '', ...left] = leftLines(report) ?? [];
   const parts = [
     `# ${report.verdict.toUpperCase()}: ${inline(judgedName(report.target))}`,
     ...(each.length === 0 && strays !== '' ? [`${strays}.`] : listPart(strays, each)),
@@ -57,6 +59,7 @@ export function renderMarkdown(report: Report): string {
       [VERDICTS.map((verdict) => String(report.counts[verdict]))],
     ),
     ...brokenPart(report),
+    ...listPart(leftHeading, left),
     ...listPart('No verdict', withoutVerdict(report)),
     ...listPart(LEFT_OUT, leftOutLines(report)),
     ...listPart(DISTURBANCES, disturbanceLines(report)),
