@@ -202,3 +202,15 @@ test('a burst has from 2 to 12 creates', () => {
       .soft(() => read({ CONFORMANCE_BURST: text }), text)
       .toThrow(/^CONFORMANCE_BURST is .* from 2 to 12\.$/);
 });
+
+test('a key of the live system is refused unless the user says that it is meant', () => {
+  const TARGET_API_KEY = 'lv_aKeyThatNobodyWasIssued';
+  expect(complaint({ ...live, TARGET_API_KEY })).toMatch(
+    /^TARGET_API_KEY is a live key: it begins with lv_\./,
+  );
+  expect(complaint({ ...live, TARGET_API_KEY })).not.toContain(TARGET_API_KEY);
+  expect(complaint({ ...live, TARGET_LIVE: 'true' })).toMatch(
+    /^TARGET_LIVE is "true"\. Give "yes" or "no"\.$/,
+  );
+  expect(read({ ...live, TARGET_API_KEY, TARGET_LIVE: 'yes' }).live?.credentials.apiKey).toBe(TARGET_API_KEY);
+});
