@@ -47,8 +47,8 @@ function conformance(run: Run): PlaywrightTestConfig {
     testDir: 'tests/conformance',
     outputDir: path.join(run.ledgerDir, 'artifacts'),
     // These limits end a run on a target that hardly answers, as inconclusive: latency is never judged.
-    timeout: 300_000,
-    globalTimeout: 1_200_000,
+    timeout: 300_000 + msFor(MOST_CALLS, run),
+    globalTimeout: 1_200_000 + msFor(MOST_REQUESTS, run),
     reporter: [
       [
         `./reports/conformance-reporter${EXTENSION}`,
@@ -67,6 +67,15 @@ function conformance(run: Run): PlaywrightTestConfig {
     grep: ofClaims(info.claims),
     projects: projectsOf(run),
   };
+}
+
+/** More than the calls of the longest test, and more than the requests of a whole run. */
+const MOST_CALLS = 2500;
+const MOST_REQUESTS = 10_000;
+
+/** How long so many requests take at the rate of the run. */
+function msFor(requests: number, { rate }: Run): number {
+  return rate === undefined ? 0 : Math.round((requests / rate) * 1000);
 }
 
 type Project = NonNullable<PlaywrightTestConfig['projects']>[number];
