@@ -5,7 +5,8 @@ import { MANAGEMENT } from './fixtures/contract/catalogue.ts';
 import { planFor } from './fixtures/session/plan.ts';
 import { COUNTING, LAST, ofClaims, WRONG_CREDENTIALS } from './fixtures/session/requirement.ts';
 import { currentProgram, type Program } from './fixtures/session/program.ts';
-import { judgedFile, type Run } from './fixtures/session/run.ts';
+import { endWithParent } from './fixtures/session/parent.ts';
+import { begunFile, judgedFile, leftFile, type Run } from './fixtures/session/run.ts';
 import { endedFile } from './fixtures/session/traffic.ts';
 import { matrixPlan, type MatrixPlan } from './fixtures/targets/matrix.ts';
 
@@ -46,8 +47,8 @@ function conformance(run: Run): PlaywrightTestConfig {
     testDir: 'tests/conformance',
     outputDir: path.join(run.ledgerDir, 'artifacts'),
     // These limits end a run on a target that hardly answers, as inconclusive: latency is never judged.
-    timeout: 300_000,
-    globalTimeout: 1_200_000,
+    timeout: 300_000 + msFor(MOST_CALLS, run),
+    globalTimeout: 1_200_000 + msFor(MOST_REQUESTS, run),
     reporter: [
       [
         `./reports/conformance-reporter${EXTENSION}`,
@@ -56,7 +57,9 @@ function conformance(run: Run): PlaywrightTestConfig {
           selection,
           gentle: run.gentle,
           verbose: run.verbose,
+          begunFile: begunFile(run),
           judgedFile: judgedFile(run),
+          leftFile: leftFile(run),
           endedFile: endedFile(run.ledgerDir),
         },
       ],
@@ -64,6 +67,15 @@ function conformance(run: Run): PlaywrightTestConfig {
     grep: ofClaims(info.claims),
     projects: projectsOf(run),
   };
+}
+
+/** More than the calls of the longest test, and more than the requests of a whole run. */
+const MOST_CALLS = 2500;
+const MOST_REQUESTS = 10_000;
+
+/** How long so many requests take at the rate of the run. */
+function msFor(requests: number, { rate }: Run): number {
+  return rate === undefined ? 0 : Math.round((requests / rate) * 1000);
 }
 
 type Project = NonNullable<PlaywrightTestConfig['projects']>[number];
@@ -131,6 +143,8 @@ function both(first: RegExp, second: RegExp): RegExp {
 function configOf(program: Program | undefined): PlaywrightTestConfig {
   switch (program?.is) {
     case 'run':
+      // Every process of the run loads this file.
+      endWithParent(program.run.launcher);
       return conformance(program.run);
     case 'matrix':
       return matrix(matrixPlan(program.request));

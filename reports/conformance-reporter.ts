@@ -3,13 +3,14 @@
  * the report. It lives for the whole run, while Playwright may replace a worker after a failure.
  */
 import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
-import type { RunInfo, RunVerdict } from '../specs/types.ts';
+import type { Left, RunInfo, RunVerdict } from '../specs/types.ts';
 import { catalogue } from './catalogue.ts';
 import { annotations, stepSummary } from './github.ts';
 import { Progress } from './progress.ts';
 import { renderConsole } from './render-console.ts';
-import type { Report, TestOutcome } from './report.ts';
+import type { FinishedRun, Report, TestOutcome } from './report.ts';
 import { summarise } from './summarise.ts';
 import { lineOf, outcomeOf, requirementOf } from './test-outcome.ts';
 import { printable } from './text.ts';
@@ -26,11 +27,15 @@ export interface ConformanceReporterOptions {
   readonly gentle: boolean;
   /** Whether the terminal shows every requirement. */
   readonly verbose: boolean;
-  /**
-   * This file is written when the report is written or has failed. Then the run is judged, and other
-   * reporters may continue.
-   */
+  /** This file is written when the first test begins. From then on an interrupt leads to a report. */
+  readonly begunFile: string;
+  /** This file is written when all tests have ended. Then the launcher cleans up. */
   readonly judgedFile: string;
+  /**
+   * The launcher writes this file when it has cleaned up: what is left in the accounts. Undefined where nobody
+   * cleans up.
+   */
+  readonly leftFile?: string;
   /** This file says why the run ended early; it is missing when it did not. */
   readonly endedFile: string;
 }
@@ -59,6 +64,7 @@ export default class ConformanceReporter implements Reporter {
     this.#startedAt = new Date();
     this.#planned = suite.allTests().flatMap((test) => requirementOf(test) ?? []);
     this.#progress.begin(this.#planned.length);
+    writeFileSync(this.#options.begunFile, '');
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
@@ -77,29 +83,33 @@ export default class ConformanceReporter implements Reporter {
   /** The status says whether the target conforms. Playwright's own status says how the tests ended. */
   async onEnd(): Promise<{ status: 'failed' } | undefined> {
     this.#progress.end();
+    writeFileSync(this.#options.judgedFile, '');
+    const judged = {
+      startedAt: this.#startedAt.toISOString(),
+      durationMs: Date.now() - this.#startedAt.getTime(),
+    };
     try {
-      return GREEN.has(await this.#report()) ? undefined : { status: 'failed' };
+      return GREEN.has(await this.#report(judged)) ? undefined : { status: 'failed' };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       process.stderr.write(`The report could not be written: ${printable(why)}\n`);
       return { status: 'failed' };
-    } finally {
-      writeFileSync(this.#options.judgedFile, '');
     }
   }
 
-  async #report(): Promise<RunVerdict> {
+  async #report(times: Pick<FinishedRun, 'startedAt' | 'durationMs'>): Promise<RunVerdict> {
     const { run, selection, gentle, verbose, endedFile } = this.#options;
-    const report = summarise(catalogue, this.#outcomes, {
+    const finished: FinishedRun = {
       ...run,
-      startedAt: this.#startedAt.toISOString(),
-      durationMs: Date.now() - this.#startedAt.getTime(),
+      ...times,
       selection,
       gentle,
       planned: this.#planned,
       errors: this.#errors,
       ended: existsSync(endedFile) ? readFileSync(endedFile, 'utf8') : undefined,
-    });
+    };
+    const left = await this.#leftBehind(finished);
+    const report = summarise(catalogue, this.#outcomes, { ...finished, left });
     // Written before it is printed, because the reader of the output may have closed the pipe.
     await writeReport(report, run.reportDir, run.formats);
     const { stdout } = process;
@@ -128,7 +138,32 @@ export default class ConformanceReporter implements Reporter {
     }
     return annotations(report);
   }
+
+  /**
+   * Waits until the accounts are cleaned up. If that takes long, a report without a final verdict is written
+   * first: the run may be killed in that time.
+   */
+  async #leftBehind(finished: FinishedRun): Promise<readonly Left[]> {
+    const { leftFile, run } = this.#options;
+    if (leftFile === undefined) return [];
+    for (let waitedMs = 0; !existsSync(leftFile); waitedMs += LOOK_MS) {
+      await sleep(LOOK_MS);
+      if (waitedMs !== SOON_MS) continue;
+      const ended = finished.ended ?? 'The run was ended before it had cleaned up.';
+      await writeReport(
+        summarise(catalogue, this.#outcomes, { ...finished, ended }),
+        run.reportDir,
+        run.formats,
+      );
+    }
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The launcher wrote it, in a process of the same version.
+    return JSON.parse(readFileSync(leftFile, 'utf8')) as readonly Left[];
+  }
 }
+
+/** How often the reporter looks whether the accounts are cleaned up, and for how long a report can wait for it. */
+const LOOK_MS = 20;
+const SOON_MS = 2000;
 
 /**
  * While a test runs, its judged failure is expected, so that it does not cost a worker (fixtures/test.ts).

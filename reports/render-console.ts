@@ -8,6 +8,7 @@ import {
   disturbanceLines,
   judgedName,
   LEFT_OUT,
+  leftLines,
   leftOutLines,
   LEFT_OUT_GENTLY,
   type Report,
@@ -44,6 +45,7 @@ export function renderConsole(report: Report, { verbose, reportDir, ...options }
   const width = options.width === undefined ? UNCUT : Math.max(options.width, 60);
   const paint = painter(options.colour);
   const [strays = '', ...each] = strayLines(report) ?? [];
+  const [leftHeading = '', ...left] = leftLines(report) ?? [];
   const broken = report.requirements.filter(
     ({ id, verdict }) => (verdict === 'fail' || verdict === 'warn') && !isKnown(id, report.knownFailures),
   );
@@ -57,6 +59,7 @@ export function renderConsole(report: Report, { verbose, reportDir, ...options }
     section(paint('inconclusive', 'No verdict'), withoutVerdict(report)),
     section(LEFT_OUT, leftOutLines(report)),
     section(DISTURBANCES, disturbanceLines(report)),
+    leftHeading === '' ? [] : section(paint('inconclusive', leftHeading), left),
     ...(verbose ? [section('Observed where the contract leaves a choice', observedLines(report))] : []),
     section('Faults of the suite itself', report.suiteErrors),
     isList ? tableLines(report, width, paint) : areaLines(report, paint),

@@ -7,6 +7,7 @@ import {
   disturbanceLines,
   judgedName,
   LEFT_OUT,
+  leftLines,
   leftOutLines,
   type Report,
   strayLines,
@@ -59,6 +60,7 @@ export async function powerPart({ requirements }: Report): Promise<string> {
 /** A short report, for the summary of a CI job. */
 export function renderMarkdown(report: Report): string {
   const [strays = '', ...each] = strayLines(report) ?? [];
+  const [leftHeading = '', ...left] = leftLines(report) ?? [];
   const parts = [
     `# ${report.verdict.toUpperCase()}: ${inline(judgedName(report.target))}`,
     ...(each.length === 0 && strays !== '' ? [`${strays}.`] : listPart(strays, each)),
@@ -70,6 +72,7 @@ export function renderMarkdown(report: Report): string {
     ),
     ...listPart(KNOWN_FAILURES, knownFailureLines(report)),
     ...brokenPart(report),
+    ...listPart(leftHeading, left),
     ...listPart('No verdict', withoutVerdict(report)),
     ...listPart(LEFT_OUT, leftOutLines(report)),
     ...listPart(DISTURBANCES, disturbanceLines(report)),

@@ -1,7 +1,7 @@
 /** What the renderers of a report share. */
 import { commandOf, quoted } from '../specs/commands.ts';
 import type { Failure, Report, RequirementReport } from '../specs/report.ts';
-import type { Evidence, RunInfo } from '../specs/types.ts';
+import type { Evidence, Left, RunInfo } from '../specs/types.ts';
 import { cut, plural } from './text.ts';
 
 export type { Failure, Report, RequirementReport };
@@ -35,6 +35,8 @@ export interface FinishedRun extends RunInfo {
   readonly planned?: readonly string[];
   /** Why the run ended early; undefined when it did not. */
   readonly ended?: string | undefined;
+  /** What the run has left in the accounts of the user. */
+  readonly left?: readonly Left[];
   /** Errors outside of tests, one line each, such as a spec file that does not load. */
   readonly errors?: readonly string[];
 }
@@ -96,6 +98,37 @@ export function strayLines({ strays }: Report): readonly [heading: string, ...li
     `Registered for accounts that nobody named: ${plural(strays.length, 'configuration')}, ${still}`,
     ...lines,
   ];
+}
+
+const STATES: Readonly<Record<Left['state'], string>> = {
+  stays: 'stays',
+  remains: 'was not deleted',
+  missing: 'was there before the run, and is not any more',
+  unknown: 'nobody knows what it holds',
+};
+
+/** So many configurations of an account are named; `conformance.json` has them all. */
+const SHOWN_LEFT = 3;
+
+/** What the run has left in the accounts of the user, or taken away: a heading, and a line for each account. */
+export function leftLines({ left = [] }: Report): readonly [heading: string, ...lines: string[]] | undefined {
+  if (left.length === 0) return undefined;
+  const all = left.every(({ state }) => state === 'stays')
+    ? `Left in the accounts, because create alone deletes nothing: ${plural(left.length, 'configuration')}`
+    : 'The accounts are not as before the run. Delete what is left with the verb cleanup';
+  const groups = new Map<string, Left[]>();
+  for (const one of left) {
+    const key = `account ${cut(one.accountId, SHOWN_ID)}: ${STATES[one.state]}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const lines = [...groups].map(([key, these]) => {
+    const named = these.flatMap(({ url, configId }) =>
+      url === undefined ? [] : [configId === undefined ? url : `${url} (${configId})`],
+    );
+    const more = named.length > SHOWN_LEFT ? `, and ${named.length - SHOWN_LEFT} more` : '';
+    return named.length === 0 ? key : `${key}: ${named.slice(0, SHOWN_LEFT).join(', ')}${more}`;
+  });
+  return [all, ...lines];
 }
 
 /** A line for each kind of disturbance, with its count. */

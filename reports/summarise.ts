@@ -1,4 +1,4 @@
-import type { Requirement, RunVerdict, Stray, Verdict } from '../specs/types.ts';
+import type { Left, Requirement, RunVerdict, Stray, Verdict } from '../specs/types.ts';
 import { type ShownFinding, findingsOf, failuresOf } from './findings.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Judgement, judgementOf } from './judgement.ts';
@@ -39,8 +39,10 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
     ...entries.flatMap(({ entry }) => entry.suiteErrors),
   ];
   const counts = countsOf(requirements);
+  const left = (run.left ?? []).map(leftOf);
+  const isLeft = left.some(({ state }) => state !== 'stays');
   const knownFailures = knownFailuresOf(run.knownFailures, requirements, run.startedAt);
-  const incomplete = partial || run.ended !== undefined || suiteErrors.length > 0;
+  const incomplete = partial || isLeft || run.ended !== undefined || suiteErrors.length > 0;
   return {
     schemaVersion: 4,
     suiteVersion: run.suiteVersion,
@@ -60,6 +62,7 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
     ...(knownFailures === undefined ? {} : { knownFailures }),
     disturbances: disturbancesOf(results),
     strays: results.flatMap(({ evidence }) => (evidence?.strays ?? []).map(strayOf)),
+    ...(left.length === 0 ? {} : { left }),
     suiteErrors,
     counts,
     requirements,
@@ -170,17 +173,27 @@ function disturbancesOf(results: readonly TestOutcome[]): Report['disturbances']
 function wholeRunErrors(
   catalogue: Catalogue,
   results: readonly TestOutcome[],
-  { claims }: FinishedRun,
+  { claims, ended }: FinishedRun,
 ): readonly string[] {
   if (!Object.values(catalogue).some(({ claim, excluded }) => !excluded && claims.includes(claim))) {
     return [`Nothing was judged: no requirement belongs to the claims of the target (${claims.join(', ')}).`];
   }
-  return results.length === 0 ? ['No conformance test ran.'] : [];
+  // A signal may come before the end of the first test.
+  return results.length === 0 && ended === undefined ? ['No conformance test ran.'] : [];
 }
 
 /** Copies the members one by one: other members of the evidence do not belong in the report. */
 function strayOf({ accountId, url, configId, deleted }: Stray): Stray {
   return { accountId, url, ...(configId === undefined ? {} : { configId }), deleted };
+}
+
+function leftOf({ accountId, state, url, configId }: Left): Left {
+  return {
+    accountId,
+    state,
+    ...(url === undefined ? {} : { url }),
+    ...(configId === undefined ? {} : { configId }),
+  };
 }
 
 function countsOf(requirements: readonly RequirementReport[]): Readonly<Record<Verdict, number>> {

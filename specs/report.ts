@@ -6,6 +6,7 @@ import type {
   Disturbance,
   Finding,
   KnownFailure,
+  Left,
   LeftOut,
   Level,
   Observation,
@@ -76,6 +77,8 @@ export interface Report {
   readonly disturbances: readonly Disturbance[];
   /** Configurations in accounts that the user did not name. */
   readonly strays: readonly Stray[];
+  /** What the run has left in the accounts of the user, or taken away; undefined when it is nothing. */
+  readonly left?: readonly Left[];
   /** Faults of the suite, not of the target, one line each. */
   readonly suiteErrors: readonly string[];
   readonly counts: Readonly<Record<Verdict, number>>;

@@ -136,6 +136,18 @@ export interface Stray {
   readonly deleted: boolean;
 }
 
+/** A configuration that a run has left behind, or that it may have taken away. */
+export interface Left {
+  readonly accountId: string;
+  /**
+   * `stays`: nothing can be deleted with `create` alone. `remains`: it was not deleted. `missing`: the account
+   * held it before the run, and holds it no more. `unknown`: nobody knows what the account holds.
+   */
+  readonly state: 'stays' | 'remains' | 'missing' | 'unknown';
+  readonly url?: string;
+  readonly configId?: string;
+}
+
 /**
  * What one test saw, attached to its result as JSON with the name `evidence`. The reporter lives as long as
  * the run and judges everything that spans tests, so replaced workers do not matter.

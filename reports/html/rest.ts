@@ -4,6 +4,7 @@ import {
   DISTURBANCES,
   disturbanceLines,
   LEFT_OUT,
+  leftLines,
   leftOutLines,
   type Report,
   type RequirementReport,
@@ -17,12 +18,18 @@ import { firstOf, said, type Room } from './room.ts';
 export function alarmsPart(report: Report, room: Room): Html {
   const [heading, ...lines] = strayLines(report) ?? [];
   const known = knownFailureLines(report);
+  const [leftHeading = '', ...left] = leftLines(report) ?? [];
   return markup`${heading !== undefined && alarm('strays', heading, lines, room)}${
     known.length > 0 && alarm('known-failures', KNOWN_FAILURES, known, room)
-  }${
+  }${isAlarming(report) && alarm('left', leftHeading, left, room)}${
     report.suiteErrors.length > 0 &&
     alarm('suite-errors', 'Faults of the suite itself', report.suiteErrors, room)
   }`;
+}
+
+/** What `create` alone leaves is no alarm. */
+function isAlarming({ left = [] }: Report): boolean {
+  return left.some(({ state }) => state !== 'stays');
 }
 
 function alarm(id: string, title: string, lines: readonly string[], room: Room): Html {
@@ -42,13 +49,14 @@ export function restPart(report: Report, room: Room): Html {
   const observed = report.requirements.flatMap(({ id, observed: each }) =>
     each.map(({ case: label, taken }) => [id, label, taken] as const),
   );
+  const [heading = '', ...stays] = isAlarming(report) ? [] : (leftLines(report) ?? []);
   const [excluded, notClaimed, passed] = [rowsOf('excluded'), rowsOf('not-claimed'), rowsOf('pass')];
   return markup`${folded('inconclusive', 'Inconclusive', report.counts.inconclusive, listPart(withoutVerdict(report), room))}${folded(
     'left-out',
     LEFT_OUT,
     leftOutLines(report).length,
     listPart(leftOutLines(report), room),
-  )}${folded(
+  )}${folded('left', heading, stays.length, listPart(stays, room))}${folded(
     'disturbed',
     DISTURBANCES,
     report.disturbances.length,

@@ -4,9 +4,8 @@ import type { HttpAnswer } from '../../fixtures/reference/http.ts';
 import { PreflightError } from '../../fixtures/targets/ask.ts';
 import { beforeTests, Trial } from '../../fixtures/targets/endurance.ts';
 import { NoAnswerError } from '../../fixtures/wire/no-answer.ts';
-import { leaveAsFound } from '../../fixtures/targets/cleanup.ts';
 import { takeInventory } from '../../fixtures/targets/inventory.ts';
-import { accounts as known, setUp } from './cleanup-target.ts';
+import { accounts as known, linesAfter, setUp } from './cleanup-target.ts';
 import { test } from './closing.ts';
 
 const [a = '', b = '', c = ''] = known;
@@ -18,7 +17,7 @@ test('a target that does not answer is reported for each account, with what is l
     for (let count = 1; count <= 5; count += 1)
       ledger.write(id, { kind: 'create', configId: `whc_${count}`, url: `https://own.example/${count}` });
   await stop();
-  const lines = await leaveAsFound(
+  const lines = await linesAfter(
     options,
     ids.map((id) => ({ id, found: [] })),
   );
@@ -65,7 +64,7 @@ test('a cleanup waits as long as it is asked to, in seconds or until a date, and
   next.push(page(429, { 'retry-after': date }), page(503, { 'retry-after': date }));
   next.push(page(429, { 'retry-after': '1' }));
   const startedAt = performance.now();
-  expect(await leaveAsFound(options, accounts)).toEqual([]);
+  expect(await linesAfter(options, accounts)).toEqual([]);
   expect(performance.now() - startedAt).toBeGreaterThan(3500);
   expect(said).toEqual([
     expect.stringMatching(/^The target answered 429\. The run waits [34] s and asks again\.$/),
@@ -76,11 +75,11 @@ test('a cleanup waits as long as it is asked to, in seconds or until a date, and
 test('pages of a gateway do not end a cleanup, and an account that fails keeps no other from being cleaned', async () => {
   const { options, next, accounts, urls } = await interrupted(a);
   next.push(page(502), page(504), page(200));
-  expect(await leaveAsFound(options, accounts)).toEqual([]);
+  expect(await linesAfter(options, accounts)).toEqual([]);
   const again = await interrupted(a);
   next.push(...Array.from({ length: 8 }, () => page(504)));
   again.next.push(...Array.from({ length: 8 }, () => page(504)));
-  expect(await leaveAsFound(again.options, again.accounts)).toEqual([
+  expect(await linesAfter(again.options, again.accounts)).toEqual([
     expect.stringMatching(
       `^Account ${a} was not cleaned up: .*504 8 times in a row.* It may still have https://own.example/ \\(whc_`,
     ),
@@ -101,14 +100,14 @@ test('JSON of a gateway is no answer to a delete or a list once the application 
   const passed = (await takeInventory(options, [a])).get(a);
   expect(passed).toHaveLength(1);
   next.push(denied, lost, page(401));
-  expect(await leaveAsFound(options, accounts)).toEqual([]);
+  expect(await linesAfter(options, accounts)).toEqual([]);
   expect([await urls(a), next]).toEqual([[], []]);
 });
 
 test('a wait of more than a day is not waited for, and a preflight waits no longer than CONFORMANCE_PATIENCE', async () => {
   const { options, next, accounts } = await interrupted();
   next.push(page(429, { 'retry-after': '86401' }));
-  expect(await leaveAsFound(options, accounts)).toEqual([
+  expect(await linesAfter(options, accounts)).toEqual([
     expect.stringMatching(/429 and asks to wait 86401 s, longer than a day\. /),
   ]);
   next.push(page(429, { 'retry-after': '3' }));

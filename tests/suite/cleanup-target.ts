@@ -9,7 +9,7 @@ import type { Configuration } from '../../fixtures/contract/configurations.ts';
 import { accountIds, publishedCredentials as credentials } from '../../fixtures/reference/credentials.ts';
 import { contractRules, type Rules } from '../../fixtures/reference/rules.ts';
 import { startServer } from '../../fixtures/reference/start.ts';
-import type { leaveAsFound } from '../../fixtures/targets/cleanup.ts';
+import { leaveAsFound, type UsedAccount } from '../../fixtures/targets/cleanup.ts';
 import { listed } from '../../fixtures/targets/inventory.ts';
 import { atEnd } from './closing.ts';
 
@@ -28,6 +28,14 @@ export interface Setup {
   readonly urls: (accountId: string) => Promise<readonly string[]>;
 
   readonly stop: () => Promise<void>;
+}
+
+/** The lines that the cleanup says. */
+export async function linesAfter(
+  options: Setup['options'],
+  used: readonly UsedAccount[],
+): Promise<readonly string[]> {
+  return (await leaveAsFound(options, used)).lines;
 }
 
 /** A server with three accounts, and a ledger. */

@@ -3,10 +3,9 @@ import { expect } from '@playwright/test';
 import { listedIn } from '../../fixtures/contract/belief.ts';
 import { loadMethods } from '../../fixtures/contract/openapi.ts';
 import { DOMAIN, markerUrl } from '../../fixtures/generate/urls.ts';
-import { leaveAsFound } from '../../fixtures/targets/cleanup.ts';
 import { emptiestFirst, listed, takeInventory, writeDownStart } from '../../fixtures/targets/inventory.ts';
 import { preflight } from '../../fixtures/targets/preflight.ts';
-import { accounts, RUN, setUp } from './cleanup-target.ts';
+import { accounts, linesAfter, RUN, setUp } from './cleanup-target.ts';
 import { test } from './closing.ts';
 
 const [a = '', b = '', c = ''] = accounts;
@@ -57,7 +56,7 @@ test('deletes what the run has registered, by its ledger or by its hosts, and no
   ledger.write(a, { kind: 'lost', url: 'https://lost.example/' });
   await register(a, `https://limit-21st-refused-1.r${RUN}.${DOMAIN}/x`);
   await register(a, `https://UPPER-1.R${RUN.toUpperCase()}.${DOMAIN}/x`);
-  expect(await leaveAsFound(options, [{ id: a, found }])).toEqual([]);
+  expect(await linesAfter(options, [{ id: a, found }])).toEqual([]);
   expect(await urls(a)).toEqual(found.map(({ url }) => url));
 });
 
@@ -66,7 +65,7 @@ test('a found configuration stays though the run has sent its URL, and a second 
   const found = [await register(a, 'https://same.example/')];
   ledger.write(a, { kind: 'create', configId: '', url: 'https://same.example/' });
   await register(a, 'https://same.example/');
-  expect(await leaveAsFound(options, [{ id: a, found }])).toEqual([]);
+  expect(await linesAfter(options, [{ id: a, found }])).toEqual([]);
   expect(await listed(options, a)).toEqual(found);
   expect(await urls(a)).toHaveLength(1);
 });
@@ -82,7 +81,7 @@ test('configurations of others and of other runs are left and reported', async (
   const named: string[] = [];
   for (const url of strangers) named.push(`${url} (${(await register(a, url)).configId})`);
   // Nobody is told to delete them.
-  expect(await leaveAsFound(options, [{ id: a, found: [] }])).toEqual([
+  expect(await linesAfter(options, [{ id: a, found: [] }])).toEqual([
     `Account ${a} is not as before the run: it has ${named[0]}, it has ${named[1]}.`,
   ]);
   expect(await urls(a)).toEqual(strangers);
@@ -96,7 +95,7 @@ test('an account that lacks what it held is reported, and the others are still c
     ledger.write(id, { kind: 'create', configId: configId, url: url });
   }
   const others = { id: b, found: [] };
-  expect(await leaveAsFound(options, [{ id: a, found: [gone] }, others])).toEqual([
+  expect(await linesAfter(options, [{ id: a, found: [gone] }, others])).toEqual([
     `Account ${a} is not as before the run: it lacks ${gone.url} (${gone.configId}).`,
   ]);
   expect([await urls(a), await urls(b)]).toEqual([[], []]);
@@ -106,12 +105,12 @@ test('a target that does not delete, or does not list any more, is reported', as
   const stubborn = await setUp({ remove: () => undefined });
   const own = await stubborn.register(a, 'https://own.example/');
   stubborn.ledger.write(a, { kind: 'create', configId: own.configId, url: own.url });
-  expect(await leaveAsFound(stubborn.options, [{ id: a, found: [] }])).toEqual([
+  expect(await linesAfter(stubborn.options, [{ id: a, found: [] }])).toEqual([
     `Account ${a} is not as before the run: it has ${own.url} (${own.configId}). Remove it with: npm run -s call -- webhook.config.delete '{"account_id":"${a}","config_id":"${own.configId}"}'`,
   ]);
   const unknown = { id: 'acc_unknown', found: [] };
   stubborn.ledger.write(unknown.id, { kind: 'create', configId: '', url: own.url });
-  expect(await leaveAsFound(stubborn.options, [unknown])).toEqual([
+  expect(await linesAfter(stubborn.options, [unknown])).toEqual([
     `Account acc_unknown was not cleaned up: its list cannot be read. It may still have ${own.url} (its config_id is not known). See it with: npm run -s call -- webhook.config.list '{"account_id":"acc_unknown"}'`,
   ]);
 });
@@ -126,7 +125,7 @@ test('a target that does not list any more after the cleanup is reported', async
   });
   const own = await register(a, 'https://own.example/');
   ledger.write(a, { kind: 'create', configId: own.configId, url: own.url });
-  expect(await leaveAsFound(options, [{ id: a, found: [] }])).toEqual([
+  expect(await linesAfter(options, [{ id: a, found: [] }])).toEqual([
     `Account ${a} cannot be listed any more, so nobody knows whether it is as before the run.`,
   ]);
 });
@@ -148,12 +147,12 @@ test('a marker whose answer was a 504 is deleted if it was registered', async ()
   await expect(tried).rejects.toThrow(/^Nothing can be judged now: the target answered 504/);
   expect(await urls(b)).toEqual(['https://found.test/', markerUrl(b)]);
   const others = { id: c, found: [] };
-  expect(await leaveAsFound(options, [{ id: b, found }, others])).toEqual([]);
+  expect(await linesAfter(options, [{ id: b, found }, others])).toEqual([]);
   expect([await urls(b), await urls(c)]).toEqual([['https://found.test/'], []]);
 });
 
 test('an account that nothing was sent to is not asked', async () => {
   const { options, stop } = await setUp();
   await stop();
-  expect(await leaveAsFound(options, [{ id: a, found: [] }])).toEqual([]);
+  expect(await linesAfter(options, [{ id: a, found: [] }])).toEqual([]);
 });

@@ -44,9 +44,11 @@ export async function run(
   variables: Variables = {},
 ): Promise<Ended> {
   const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env;
+  // The journals of the user are none of the test's business.
+  const XDG_STATE_HOME = join(folder === root ? TMPDIR : folder, 'state');
   const child = spawn(program, args, {
     cwd: folder,
-    env: { PATH, HOME, TMPDIR, npm_config_update_notifier: 'false', ...variables },
+    env: { PATH, HOME, TMPDIR, XDG_STATE_HOME, npm_config_update_notifier: 'false', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];

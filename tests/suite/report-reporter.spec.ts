@@ -44,7 +44,12 @@ async function play(
   await writeFile(join(dir, 'made.spec.mjs'), spec);
   const reporter = [
     join(root, 'reports/conformance-reporter.ts'),
-    { run: { ...run, reportDir }, selection: false, judgedFile: join(dir, 'judged') },
+    {
+      run: { ...run, reportDir },
+      selection: false,
+      begunFile: join(dir, 'begun'),
+      judgedFile: join(dir, 'judged'),
+    },
   ];
   const config = { testDir: dir, outputDir: join(dir, 'results'), workers: 1, reporter: [reporter] };
   await writeFile(join(dir, 'made.config.mjs'), `export default ${JSON.stringify(config)};`);

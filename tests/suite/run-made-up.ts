@@ -25,6 +25,8 @@ export function madeUpRun(folder: string): Run {
     patienceMs: 1,
     voice: DOCUMENTED_VOICE,
     oneConnection: false,
+    journals: [],
+    launcher: process.pid,
     gentle: false,
     verbose: false,
     ledgerDir: folder,

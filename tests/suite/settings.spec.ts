@@ -39,6 +39,7 @@ test('an empty environment is a demonstration of all defaults on the embedded se
     timeoutMs: 10_000,
     patienceMs: 60_000,
     burst: 8,
+    rate: undefined,
     label: undefined,
   });
 });
@@ -201,4 +202,27 @@ test('a burst has from 2 to 12 creates', () => {
     expect
       .soft(() => read({ CONFORMANCE_BURST: text }), text)
       .toThrow(/^CONFORMANCE_BURST is .* from 2 to 12\.$/);
+});
+
+test('a key of the live system is refused unless the user says that it is meant', () => {
+  const TARGET_API_KEY = 'lv_aKeyThatNobodyWasIssued';
+  expect(complaint({ ...live, TARGET_API_KEY })).toMatch(
+    /^TARGET_API_KEY is a live key: it begins with lv_\./,
+  );
+  expect(complaint({ ...live, TARGET_API_KEY })).not.toContain(TARGET_API_KEY);
+  expect(complaint({ ...live, TARGET_LIVE: 'true' })).toMatch(
+    /^TARGET_LIVE is "true"\. Give "yes" or "no"\.$/,
+  );
+  expect(read({ ...live, TARGET_API_KEY, TARGET_LIVE: 'yes' }).live?.credentials.apiKey).toBe(TARGET_API_KEY);
+});
+
+test('a target that is not on this machine is asked 20 times a second, unless TARGET_RATE says otherwise', () => {
+  expect(read(live).rate).toBe(20);
+  expect(read({ ...live, TARGET_RATE: '5' }).rate).toBe(5);
+  expect(read({ ...live, TARGET_RATE: 'off' }).rate).toBeUndefined();
+  for (const TARGET_URL of ['http://localhost:4010', 'http://127.0.0.1:4010', 'http://[::1]:4010'])
+    expect.soft(read({ ...live, TARGET_URL }).rate).toBeUndefined();
+  expect(complaint({ ...live, TARGET_RATE: '0.5' })).toMatch(
+    /^TARGET_RATE is "0\.5"\. Give a whole number of requests a second/,
+  );
 });
