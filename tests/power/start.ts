@@ -5,8 +5,10 @@ import { createInterface } from 'node:readline';
 const ROOT = path.join(import.meta.dirname, '../..');
 
 /**
- * Starts a server with a window, where `calls` names a kind of burst with its fault, in a process of its own. It ends when this process ends in any way, because
+ * Starts a server with a window in a process of its own. It ends when this process ends in any way, because
  * that closes the channel between them.
+ *
+ * @param calls the kind of burst whose fault the server has; that of creates by default.
  */
 export async function startedServer(
   window: string,
