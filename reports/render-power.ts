@@ -14,6 +14,14 @@ export interface PowerRow {
   readonly createOnly: number;
 }
 
+/** How many runs found a race of one kind, by the length of the window between check and change. */
+export interface KindRow {
+  /** The calls that arrive together. */
+  readonly calls: string;
+  readonly oneTurn: number;
+  readonly oneMs: number;
+}
+
 /** The time in which the requests of a burst arrive. */
 export interface ArrivalSpread {
   readonly bursts: number;
@@ -23,7 +31,11 @@ export interface ArrivalSpread {
 }
 
 /** A table in Markdown, and how it was measured. */
-export function renderPower(rows: readonly PowerRow[], spread: ArrivalSpread): string {
+export function renderPower(
+  rows: readonly PowerRow[],
+  kinds: readonly KindRow[],
+  spread: ArrivalSpread,
+): string {
   const runs = rows[0]?.runs ?? 0;
   const header = [
     'between check and insert',
@@ -38,6 +50,13 @@ export function renderPower(rows: readonly PowerRow[], spread: ArrivalSpread): s
   return `Of ${runs} runs each, on a reference server that checks, waits, and inserts:
 
 ${table(header, cells)}
+
+Of as many runs each, with calls of other methods or in two accounts, on a server with one fault that only their test has to find:
+
+${table(
+  ['calls that arrive together', 'caught with one turn of the event loop', 'with 1 ms'],
+  kinds.map(({ calls, oneTurn, oneMs }) => [calls, String(oneTurn), String(oneMs)]),
+)}
 
 The ${spread.size} requests of a burst arrive at the embedded server within ${spread.medianMs.toFixed(1)} ms of each other (median of
 ${spread.bursts} bursts; 95 in 100 within ${spread.p95Ms.toFixed(1)} ms).

@@ -5,12 +5,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from '@playwright/test';
+import type { RequirementId } from '../../specs/types.ts';
 import { claims } from '../../fixtures/contract/catalogue.ts';
 import { accountIds } from '../../fixtures/reference/credentials.ts';
 import { currentProgram } from '../../fixtures/session/program.ts';
-import { renderPower, type PowerRow } from '../../reports/render-power.ts';
+import { renderPower, type KindRow, type PowerRow } from '../../reports/render-power.ts';
 import { arrivalSpread } from './arrival.ts';
-import { ACCOUNTS, burstsOf } from './bench.ts';
+import { ACCOUNTS, burstsOf, findsKind } from './bench.ts';
+import { KINDS } from './kinds.ts';
 import { startedServer } from './start.ts';
 import { WINDOWS } from './windows.ts';
 
@@ -25,12 +27,44 @@ test('the power of a run', async () => {
     rows.push(row);
     process.stdout.write(`${window}: caught in ${row.caught} of ${runs} runs\n`);
   }
-  const text = renderPower(rows, await arrivalSpread());
+  const kinds: KindRow[] = [];
+  for (const { calls, requirement } of KINDS) {
+    const measured = { calls, requirement, times: runs };
+    const oneTurn = await foundIn({ ...measured, window: 'one turn of the event loop' });
+    const oneMs = await foundIn({ ...measured, window: '1 ms' });
+    kinds.push({ calls, oneTurn, oneMs });
+    process.stdout.write(`${calls}: found in ${oneTurn} and ${oneMs} of ${runs} runs\n`);
+  }
+  const text = renderPower(rows, kinds, await arrivalSpread());
   const out = path.resolve(ROOT, process.env['REPORT_DIR'] || 'reports/out');
   mkdirSync(out, { recursive: true });
   writeFileSync(path.join(out, 'power.md'), text);
   process.stdout.write(`\n${text}`);
 });
+
+/** A kind of burst on a server with a window. */
+interface Measuring {
+  readonly window: string;
+  readonly times: number;
+  readonly calls: string;
+  readonly requirement: RequirementId;
+}
+
+/** How many of so many runs find a kind of race. */
+async function foundIn({ window, times, calls, requirement }: Measuring): Promise<number> {
+  const ids = accountIds(times * 2);
+  const { url: baseUrl, child } = await startedServer(window, ids.length, calls);
+  let found = 0;
+  try {
+    for (let seed = 0; seed < times; seed += 1) {
+      const own = ids.slice(seed * 2, seed * 2 + 2);
+      if (await findsKind({ baseUrl, seed, claims, accountIds: own }, requirement)) found += 1;
+    }
+  } finally {
+    child.kill();
+  }
+  return found;
+}
 
 /** Sends the bursts of `runs` runs with all claims, and of as many with the claim create alone. */
 async function rowOf(window: string, runs: number): Promise<PowerRow> {

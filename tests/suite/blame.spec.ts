@@ -19,6 +19,7 @@ const refused: Unexpected = {
   isMarkerHeld: true,
   isDuplicate: false,
   isElsewhere: false,
+  isLastSlot: false,
   isPlain: true,
   refusedBefore: undefined,
 };
@@ -32,6 +33,9 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       { about: 'url-http-refused', documented: ['BAD_REQUEST'], isAccepted: true, status: 200 },
       'url-http-refused',
     ],
+  ],
+  'the last slot is answered with a fault of the server': [
+    [{ stated: 'server-error', status: 500, isLastSlot: true }, 'limit-20th-accepted'],
   ],
   'the requirement summarises other requirements': [
     [{ about: 'history-any-explained' }, 'history-any-explained'],
