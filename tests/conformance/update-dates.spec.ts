@@ -1,4 +1,4 @@
-import { aged } from '../../fixtures/checks/aged.ts';
+import { aged, MOVES_MS } from '../../fixtures/checks/aged.ts';
 import { fieldsOf } from '../../fixtures/contract/configurations.ts';
 import { datesIn } from '../../fixtures/session/dates.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
@@ -6,7 +6,7 @@ import { contract, expect, test } from '../../fixtures/test.ts';
 test(
   ...contract('update-updated-at-moves', async ({ account, freshHost }) => {
     const { configId } = await account.configuration();
-    const before = await aged(account, configId);
+    const before = await aged(account, configId, MOVES_MS);
     // The dates of every list are compared: what is refused touches nothing.
     await account.update(configId, `http://${freshHost()}/`);
     await account.list();
@@ -19,7 +19,7 @@ test(
     await expect(answer).toSatisfy({
       isRight: now && now.updatedAt > before.updatedAt,
       received: `updated_at ${new Date(now?.updatedAt ?? 0).toISOString()}`,
-      documented: `later than ${new Date(before.updatedAt).toISOString()}, two seconds or more before the update`,
+      documented: `later than ${new Date(before.updatedAt).toISOString()}, a second or more before the update`,
     });
   }),
 );
