@@ -32,8 +32,8 @@ export interface ConformanceReporterOptions {
   /** This file is written when all tests have ended. Then the launcher cleans up. */
   readonly judgedFile: string;
   /**
-   * The launcher writes this file when it has cleaned up: what is left in the accounts. Undefined where nobody
-   * cleans up.
+   * The launcher writes this file when it has cleaned up: what is left in the accounts. Undefined where
+   * nobody cleans up.
    */
   readonly leftFile?: string;
   /** This file says why the run ended early; it is missing when it did not. */
@@ -161,7 +161,7 @@ export default class ConformanceReporter implements Reporter {
   }
 }
 
-/** How often the reporter looks whether the accounts are cleaned up, and for how long a report can wait for it. */
+/** How often the reporter looks whether the accounts are cleaned up, and how long a report can wait. */
 const LOOK_MS = 20;
 const SOON_MS = 2000;
 

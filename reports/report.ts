@@ -110,7 +110,7 @@ const STATES: Readonly<Record<Left['state'], string>> = {
 /** So many configurations of an account are named; `conformance.json` has them all. */
 const SHOWN_LEFT = 3;
 
-/** What the run has left in the accounts of the user, or taken away: a heading, and a line for each account. */
+/** What the run has left in the accounts of the user, or taken away: a heading, and a line for each. */
 export function leftLines({ left = [] }: Report): readonly [heading: string, ...lines: string[]] | undefined {
   if (left.length === 0) return undefined;
   const all = left.every(({ state }) => state === 'stays')

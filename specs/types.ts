@@ -140,8 +140,8 @@ export interface Stray {
 export interface Left {
   readonly accountId: string;
   /**
-   * `stays`: nothing can be deleted with `create` alone. `remains`: it was not deleted. `missing`: the account
-   * held it before the run, and holds it no more. `unknown`: nobody knows what the account holds.
+   * `stays`: nothing can be deleted with `create` alone. `remains`: it was not deleted. `missing`: the
+   * account held it before the run, and holds it no more. `unknown`: nobody knows what the account holds.
    */
   readonly state: 'stays' | 'remains' | 'missing' | 'unknown';
   readonly url?: string;

@@ -136,7 +136,7 @@ test.describe('accounts in which creates arrive together', () => {
   // The account is full by now. Each of these tests needs fewer slots than the one before.
   test(
     ...scenario('concurrency-update-one-url-once', async ({ account, run, freshHost, show }) => {
-      await account.fillTo(run.burst + 1);
+      await account.fillWith(run.burst);
       const next = (): Round => {
         const calls = updatesTo(`https://${freshHost()}/burst`, account.newest(run.burst));
         return { calls, documented: `1 × 200 SUCCESS, ${calls.length - 1} × URL_ALREADY_EXISTS` };
@@ -147,7 +147,7 @@ test.describe('accounts in which creates arrive together', () => {
 
   test(
     ...scenario('concurrency-delete-once', async ({ account, run, show }) => {
-      await account.fillTo(1 + CHANGES * deletedBy(run));
+      await account.fillWith(CHANGES * deletedBy(run));
       await inRounds(account, show, () => deletesOf(account.newest(deletedBy(run)), run.burst));
     }),
   );
@@ -155,7 +155,7 @@ test.describe('accounts in which creates arrive together', () => {
   test(
     ...scenario('concurrency-update-and-delete', async ({ account, run, freshHost, show }) => {
       const pairs = run.burst >> 1;
-      await account.fillTo(1 + CHANGES * pairs);
+      await account.fillWith(CHANGES * pairs);
       const next = (): Round => ({
         calls: account.newest(pairs).flatMap(({ configId }) => [
           { method: 'update', configId, url: `https://${freshHost()}/burst` },
@@ -170,7 +170,7 @@ test.describe('accounts in which creates arrive together', () => {
   test(
     ...scenario('concurrency-update-and-create', async ({ account, run, freshHost, show }) => {
       const pairs = run.burst >> 1;
-      await account.fillTo(1 + pairs);
+      await account.fillWith(pairs);
       await inRounds(account, show, () => ({
         calls: account.newest(pairs).flatMap(({ configId }) => {
           const url = `https://${freshHost()}/burst`;

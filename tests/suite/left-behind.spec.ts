@@ -94,7 +94,7 @@ const ways = [
   ['a cleanup without the journal', ['cleanup', '--yes'], false],
 ] as const;
 
-/** Random moments would not be the same in every run of this test; these are spread over the tests of a run. */
+/** Random moments would differ from run to run of this test; these are spread over the tests of a run. */
 for (let moment = 0; moment < 10; moment += 1) {
   const [what, words, hasJournal] = ways[moment % ways.length] ?? ways[0];
   test(`after a kill of everything ${moment + 1} s into a run, ${what} leaves nothing behind`, async ({

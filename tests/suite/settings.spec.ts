@@ -35,6 +35,8 @@ test('an empty environment is a demonstration of all defaults on the embedded se
     live: undefined,
     claims: CLAIMS,
     reportDir: 'reports/out',
+    formats: ['json', 'md', 'html', 'junit'],
+    knownFailures: undefined,
     seed: DEFAULT_SEED,
     timeoutMs: 10_000,
     patienceMs: 60_000,
@@ -42,6 +44,13 @@ test('an empty environment is a demonstration of all defaults on the embedded se
     rate: undefined,
     label: undefined,
   });
+});
+
+test('the formats of a report are named, and another one is refused', () => {
+  expect(read({ CONFORMANCE_REPORT: 'junit, ctrf' }).formats).toEqual(['junit', 'ctrf']);
+  expect(complaint({ CONFORMANCE_REPORT: 'junit,pdf' })).toMatch(
+    /^CONFORMANCE_REPORT names "pdf", .* Known: json, md, html, junit, ctrf\.$/,
+  );
 });
 
 test('without a target there is no run, and the line names both ways on', () => {
