@@ -5,6 +5,7 @@ import { MANAGEMENT } from './fixtures/contract/catalogue.ts';
 import { planFor } from './fixtures/session/plan.ts';
 import { COUNTING, LAST, ofClaims, WRONG_CREDENTIALS } from './fixtures/session/requirement.ts';
 import { currentProgram, type Program } from './fixtures/session/program.ts';
+import { endIdleWorker } from './fixtures/session/over.ts';
 import { endWithParent } from './fixtures/session/parent.ts';
 import { begunFile, judgedFile, leftFile, type Run } from './fixtures/session/run.ts';
 import { endedFile } from './fixtures/session/traffic.ts';
@@ -145,6 +146,7 @@ function configOf(program: Program | undefined): PlaywrightTestConfig {
     case 'run':
       // Every process of the run loads this file.
       endWithParent(program.run.launcher);
+      endIdleWorker(endedFile(program.run.ledgerDir));
       return conformance(program.run);
     case 'matrix':
       return matrix(matrixPlan(program.request));
