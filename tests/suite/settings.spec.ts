@@ -47,9 +47,9 @@ test('an empty environment is a demonstration of all defaults on the embedded se
 });
 
 test('the formats of a report are named, and another one is refused', () => {
-  expect(read({ CONFORMANCE_REPORT: 'junit, ctrf' }).formats).toEqual(['junit', 'ctrf']);
-  expect(complaint({ CONFORMANCE_REPORT: 'junit,pdf' })).toMatch(
-    /^CONFORMANCE_REPORT names "pdf", .* Known: json, md, html, junit, ctrf\.$/,
+  expect(read({ CONFORMANCE_FORMATS: 'junit, ctrf' }).formats).toEqual(['junit', 'ctrf']);
+  expect(complaint({ CONFORMANCE_FORMATS: 'junit,pdf' })).toMatch(
+    /^CONFORMANCE_FORMATS names "pdf", .* Known: json, md, html, junit, ctrf\.$/,
   );
 });
 
