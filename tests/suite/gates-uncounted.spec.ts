@@ -53,7 +53,7 @@ test('a burst on an account that holds something else is explained by that, and 
   expect(failedIn(ended)).toEqual([]);
   expect(verdictsOf(ended).get('concurrency-free-slots-only')).toBe('inconclusive');
   expect(ended.stdout).toMatch(HINT);
-  const racing = mutants.find(({ catchers }) => catchers.join() === 'concurrency-one-url-once');
+  const racing = mutants.find(({ name }) => name === 'uniqueness-race-5-ms');
   if (racing === undefined) throw new Error('No mutant takes one URL twice in a burst.');
   const racy = await serverWith(rulesOf(racing));
   expect(verdictsOf(await racy.run(only)).get('concurrency-one-url-once')).toBe('fail');
