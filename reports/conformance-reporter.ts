@@ -64,10 +64,11 @@ export default class ConformanceReporter implements Reporter {
     this.#startedAt = new Date();
     this.#planned = suite.allTests().flatMap((test) => requirementOf(test) ?? []);
     this.#progress.begin(this.#planned.length);
-    writeFileSync(this.#options.begunFile, '');
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
+    // Only now: Playwright waits for ever for a worker that was starting when the run was stopped.
+    writeFileSync(this.#options.begunFile, '');
     takeBackExpectation(test, result);
     const outcome = outcomeOf(test, result);
     if (outcome === undefined) return;
