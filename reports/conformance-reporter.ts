@@ -27,7 +27,10 @@ export interface ConformanceReporterOptions {
   readonly gentle: boolean;
   /** Whether the terminal shows every requirement. */
   readonly verbose: boolean;
-  /** This file is written when the first test begins. From then on an interrupt leads to a report. */
+  /**
+   * This file is written when the first test has ended. Before, an interrupt may find workers that are still
+   * starting, and Playwright would wait for them for ever.
+   */
   readonly begunFile: string;
   /** This file is written when all tests have ended. Then the launcher cleans up. */
   readonly judgedFile: string;
@@ -48,6 +51,7 @@ export default class ConformanceReporter implements Reporter {
   readonly #outcomes: TestOutcome[] = [];
   readonly #errors: string[] = [];
   readonly #progress = new Progress(process.stdout);
+  #hasBegun = false;
   #planned: readonly string[] = [];
   #startedAt = new Date();
 
@@ -67,8 +71,8 @@ export default class ConformanceReporter implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    // Only now: Playwright waits for ever for a worker that was starting when the run was stopped.
-    writeFileSync(this.#options.begunFile, '');
+    if (!this.#hasBegun) writeFileSync(this.#options.begunFile, '');
+    this.#hasBegun = true;
     takeBackExpectation(test, result);
     const outcome = outcomeOf(test, result);
     if (outcome === undefined) return;

@@ -80,8 +80,16 @@ test('a file of known failures is read as it is written', () => {
 
 for (const [what, content, complaint] of [
   ['no YAML', '- a: [', /line \d+ is no YAML \(.+\)\. Correct the line\.$/],
-  ['no list', 'requirement: x', /the file is no list of entries/],
-  ['an empty file', '', /the file is no list of entries/],
+  [
+    'no list',
+    'requirement: x',
+    /the file is no list\. Write a list of entries with requirement, reason, owner, expires\.$/,
+  ],
+  [
+    'an empty file',
+    '',
+    /the file is no list\. Write a list of entries with requirement, reason, owner, expires\.$/,
+  ],
   [
     'an entry without members',
     '- url-http-refused',
