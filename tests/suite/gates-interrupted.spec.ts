@@ -2,7 +2,7 @@
  * A full disk, a signal, a reporter or a reader that stops reading never makes a run give a wrong verdict.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@playwright/test';
@@ -13,7 +13,7 @@ import { takeInventory } from '../../fixtures/targets/inventory.ts';
 import { transportTo } from './closing.ts';
 import { conform, ENTRY, leaveGreenReport } from './gates-run.ts';
 import { allAccounts, ownCredentials as credentials, pointWhollyAt, reference } from './gates-targets.ts';
-import { run, test as programTest, type Ended } from './programs.ts';
+import { run, temporaryIn, test as programTest, type Ended } from './programs.ts';
 import { madeUpRun } from './run-made-up.ts';
 
 /** An earlier run in the folder was green. */
@@ -57,8 +57,7 @@ for (const [blocks, command] of [
 /** Starts a run, and does something to it once its tests have begun. */
 async function meddledWith(folder: string, meddle: (pid: number) => void): Promise<number | null> {
   const { PATH = '', HOME = '' } = process.env;
-  const temporary = join(folder, 'tmp');
-  mkdirSync(temporary);
+  const temporary = temporaryIn(folder);
   const child = spawn(process.execPath, [ENTRY, 'demo'], {
     cwd: folder,
     env: { PATH, HOME, TMPDIR: temporary, REPORT_DIR: join(folder, 'report') },

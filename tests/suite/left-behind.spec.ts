@@ -11,7 +11,7 @@ import { atEnd, transportTo } from './closing.ts';
 import { command, ENTRY } from './gates-run.ts';
 import { ownCredentials as credentials, pointWhollyAt, reference, register } from './gates-targets.ts';
 import { processesBelow } from './process-tree.ts';
-import { root, test, type Variables } from './programs.ts';
+import { root, temporaryIn, test, type Variables } from './programs.ts';
 
 const ids = accountIds(6);
 
@@ -53,7 +53,7 @@ async function started(folder: string, { variables }: Setup, words = [process.ex
   const output = openSync(join(folder, 'output'), 'w');
   const child = spawn(program, args, {
     cwd: words.includes('npm') ? root : folder,
-    env: { PATH, HOME, TMPDIR: folder, REPORT_DIR, npm_config_update_notifier: 'false', ...variables },
+    env: { PATH, HOME, TMPDIR: temporaryIn(folder), REPORT_DIR, npm_config_update_notifier: 'false', ...variables },
     stdio: ['ignore', output, output],
     detached: true,
   });

@@ -1,6 +1,6 @@
 /** Starts programs of the suite as a user does, in a folder and an environment of their own. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,21 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'suite-'));
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/**
+ * A temporary folder for a program alone, below another folder. It shares what Playwright and jiti have
+ * compiled: without it, a run takes three times as much processor time.
+ */
+export function temporaryIn(folder: string): string {
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary);
+  for (const cache of [`playwright-transform-cache-${process.getuid?.()}`, 'jiti']) {
+    const shared = join(tmpdir(), cache);
+    mkdirSync(shared, { recursive: true });
+    symlinkSync(shared, join(temporary, cache));
+  }
+  return temporary;
 }
 
 /** A test that starts programs. These take seconds, and minutes on a busy machine. */
