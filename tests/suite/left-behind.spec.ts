@@ -53,7 +53,14 @@ async function started(folder: string, { variables }: Setup, words = [process.ex
   const output = openSync(join(folder, 'output'), 'w');
   const child = spawn(program, args, {
     cwd: words.includes('npm') ? root : folder,
-    env: { PATH, HOME, TMPDIR: temporaryIn(folder), REPORT_DIR, npm_config_update_notifier: 'false', ...variables },
+    env: {
+      PATH,
+      HOME,
+      TMPDIR: temporaryIn(folder),
+      REPORT_DIR,
+      npm_config_update_notifier: 'false',
+      ...variables,
+    },
     stdio: ['ignore', output, output],
     detached: true,
   });
