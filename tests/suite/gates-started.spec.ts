@@ -52,3 +52,16 @@ test('a command that ends, and a port that is in use, are named in one line', as
   expect(used.code).toBe(2);
   expect(used.stderr).toMatch(/is in use before --start has started anything\. Stop what listens there\.\n$/);
 });
+
+test('a command that ends during the run is named, because the run cannot reach the target any more', async ({
+  folder,
+}) => {
+  const url = await closedUrl();
+  writeFileSync(
+    join(folder, 'mock.cjs'),
+    `require('node:http').createServer(() => process.exit(5)).listen(${new URL(url).port}, '127.0.0.1');`,
+  );
+  const ended = await started(url, `"${process.execPath}" mock.cjs`, folder);
+  expect(ended.code).toBe(3);
+  expect(ended.stderr).toMatch(/^The command of --start did not run until the end: it ended with 5\.$/m);
+});
