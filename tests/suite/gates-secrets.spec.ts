@@ -20,22 +20,31 @@ const random = {
   authToken: `${randomBytes(12).toString('hex')}"\\/+$&%`,
 };
 
+/** The token of a gateway, which lets nothing in without it. */
+const gatewayToken = `${randomBytes(12).toString('hex')}"\\/+ &%`;
+
 /** Every spelling in which a run could leave a secret. */
-const spellings = Object.entries({ ...random, signature: sign(random) }).flatMap(([name, secret]) => [
-  [`${name}, raw`, secret] as const,
-  [`${name}, in JSON`, JSON.stringify(secret).slice(1, -1)] as const,
-  [`${name}, in a URL`, encodeURIComponent(secret)] as const,
-  [`${name}, in HTML`, secret.replaceAll('&', '&amp;').replaceAll('"', '&quot;')] as const,
-  [`${name}, in Base64`, Buffer.from(secret).toString('base64').replace(/=+$/, '')] as const,
-]);
+const spellings = Object.entries({ ...random, gatewayToken, signature: sign(random) }).flatMap(
+  ([name, secret]) => [
+    [`${name}, raw`, secret] as const,
+    [`${name}, in JSON`, JSON.stringify(secret).slice(1, -1)] as const,
+    [`${name}, in a URL`, encodeURIComponent(secret)] as const,
+    [`${name}, in HTML`, secret.replaceAll('&', '&amp;').replaceAll('"', '&quot;')] as const,
+    [`${name}, in Base64`, Buffer.from(secret).toString('base64').replace(/=+$/, '')] as const,
+  ],
+);
 
 /** Which secrets a text holds. */
 function found(text: string): readonly string[] {
   return spellings.flatMap(([name, spelling]) => (text.includes(spelling) ? [name] : []));
 }
 
+/** How many requests came without the token. */
+let tokenless = 0;
+
 /** The answer with all headers of the request in a header and in the body. */
 function echo(answer: HttpAnswer, { headers }: ApiRequest): HttpAnswer {
+  if (headers['x-gateway-token'] !== gatewayToken) tokenless += 1;
   const json = typeof answer.body === 'string' ? parseJson(answer.body) : undefined;
   if (!isJsonObject(json)) return answer;
   return {
@@ -78,8 +87,12 @@ test('no credential and no signature is left anywhere, though the target sends b
 }) => {
   const { url } = await startReference({ deliver: echo }, { accounts, credentials: random });
   const specs = ['authentication.spec.ts', 'response.spec.ts', 'limit.spec.ts', '--reporter=html'];
-  const { code, stdout, stderr } = await conform(pointAt(url, random), specs, folder);
-  expect(code).toBe(1);
+  const { code, stdout, stderr } = await conform(
+    { ...pointAt(url, random), TARGET_HEADERS: JSON.stringify({ 'X-Gateway-Token': gatewayToken }) },
+    specs,
+    folder,
+  );
+  expect([code, tokenless]).toEqual([1, 0]);
   expect(found(stdout + stderr), 'the terminal').toEqual([]);
   const files = filesBelow(folder);
   const names = [...files.keys()].join('\n');
@@ -95,5 +108,6 @@ test('no credential and no signature is left anywhere, though the target sends b
   }
   expect(inReport.length).toBeGreaterThan(1);
   const all = [...files.values(), ...inReport].map(String).join('\n');
-  for (const shown of ['<Auth Token>', '<API Key>', '<signature>', 'x-echo']) expect(all).toContain(shown);
+  for (const shown of ['<Auth Token>', '<API Key>', '<signature>', '<X-Gateway-Token>', 'x-echo'])
+    expect(all).toContain(shown);
 });

@@ -77,6 +77,7 @@ test('a secret is never an argument: other programs see arguments', () => {
     ['--api-key', 'TARGET_API_KEY'],
     ['--secret-key', 'TARGET_SECRET_KEY'],
     ['--auth-token', 'TARGET_AUTH_TOKEN'],
+    ['--headers', 'TARGET_HEADERS'],
   ] as const)
     for (const args of [[name, 'abc'], [`${name}=abc`]]) {
       const read = expect.soft(() => readRunArguments(args));

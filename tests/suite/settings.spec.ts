@@ -159,6 +159,7 @@ const bad: readonly (readonly [variable: string, values: readonly string[]])[] =
   ['TARGET_ACCOUNTS_EMPTY', ['true', 'YES', '1', ' yes', 'y']],
   ['TARGET_UNKNOWN_ACCOUNT_ID', ['acc_1', ' acc_3 ']],
   ['TARGET_CLAIMS', ['management', 'everything', 'create,', 'Create', 'cre\nate', 'create;management']],
+  ['TARGET_HEADERS', ['hunter2', '{"X-A":"hunter2\n"}', '{"Host":"hunter2"}']],
   ['CONFORMANCE_SEED', ['1.5', '1e3', '0x10', 'Random', '2147483648', '-2147483649', ' 5', '5\n', 'NaN']],
 ];
 
