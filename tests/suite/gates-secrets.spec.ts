@@ -11,6 +11,7 @@ import type { ApiRequest, HttpAnswer } from '../../fixtures/reference/http.ts';
 import { conform, filesBelow } from './gates-run.ts';
 import { accounts, pointAt } from './gates-targets.ts';
 import { test } from './programs.ts';
+import { proxyServer } from './proxy-server.ts';
 import { start as startReference } from './server-calls.ts';
 
 const random = {
@@ -23,16 +24,24 @@ const random = {
 /** The token of a gateway, which lets nothing in without it. */
 const gatewayToken = `${randomBytes(12).toString('hex')}"\\/+ &%`;
 
+/** The password of the proxy on the way, which the target learns too. */
+const proxyPassword = `${randomBytes(12).toString('hex')}+/"`;
+const proxyLogin = `me:${proxyPassword}`;
+
 /** Every spelling in which a run could leave a secret. */
-const spellings = Object.entries({ ...random, gatewayToken, signature: sign(random) }).flatMap(
-  ([name, secret]) => [
-    [`${name}, raw`, secret] as const,
-    [`${name}, in JSON`, JSON.stringify(secret).slice(1, -1)] as const,
-    [`${name}, in a URL`, encodeURIComponent(secret)] as const,
-    [`${name}, in HTML`, secret.replaceAll('&', '&amp;').replaceAll('"', '&quot;')] as const,
-    [`${name}, in Base64`, Buffer.from(secret).toString('base64').replace(/=+$/, '')] as const,
-  ],
-);
+const spellings = Object.entries({
+  ...random,
+  gatewayToken,
+  proxyPassword,
+  proxyLogin,
+  signature: sign(random),
+}).flatMap(([name, secret]) => [
+  [`${name}, raw`, secret] as const,
+  [`${name}, in JSON`, JSON.stringify(secret).slice(1, -1)] as const,
+  [`${name}, in a URL`, encodeURIComponent(secret)] as const,
+  [`${name}, in HTML`, secret.replaceAll('&', '&amp;').replaceAll('"', '&quot;')] as const,
+  [`${name}, in Base64`, Buffer.from(secret).toString('base64').replace(/=+$/, '')] as const,
+]);
 
 /** Which secrets a text holds. */
 function found(text: string): readonly string[] {
@@ -85,10 +94,17 @@ function entriesOf(zip: Buffer): readonly string[] {
 test('no credential and no signature is left anywhere, though the target sends back all it gets', async ({
   folder,
 }) => {
-  const { url } = await startReference({ deliver: echo }, { accounts, credentials: random });
+  const { port } = await startReference({ deliver: echo }, { accounts, credentials: random });
+  const proxy = await proxyServer({ login: proxyLogin, leaks: true, port });
+  const HTTP_PROXY = proxy.url.replace('//', `//me:${encodeURIComponent(proxyPassword)}@`);
   const specs = ['authentication.spec.ts', 'response.spec.ts', 'limit.spec.ts', '--reporter=html'];
   const { code, stdout, stderr } = await conform(
-    { ...pointAt(url, random), TARGET_HEADERS: JSON.stringify({ 'X-Gateway-Token': gatewayToken }) },
+    {
+      ...pointAt('http://staging.example', random),
+      TARGET_HEADERS: JSON.stringify({ 'X-Gateway-Token': gatewayToken }),
+      HTTP_PROXY,
+      TARGET_RATE: 'off',
+    },
     specs,
     folder,
   );
@@ -108,6 +124,13 @@ test('no credential and no signature is left anywhere, though the target sends b
   }
   expect(inReport.length).toBeGreaterThan(1);
   const all = [...files.values(), ...inReport].map(String).join('\n');
-  for (const shown of ['<Auth Token>', '<API Key>', '<signature>', '<X-Gateway-Token>', 'x-echo'])
+  for (const shown of [
+    '<Auth Token>',
+    '<API Key>',
+    '<signature>',
+    '<X-Gateway-Token>',
+    '<proxy password>',
+    'x-echo',
+  ])
     expect(all).toContain(shown);
 });
