@@ -43,6 +43,7 @@ test('an empty environment is a demonstration of all defaults on the embedded se
     burst: 8,
     rate: undefined,
     label: undefined,
+    hostBase: undefined,
   });
 });
 
