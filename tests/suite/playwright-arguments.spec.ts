@@ -113,7 +113,7 @@ for (const line of [
 
 for (const [typed, meant] of [
   ['--claim', '--claims'],
-  ['--account=acc_1', '--accounts or --accounts-empty'],
+  ['--account=acc_1', '--accounts or --accounts-command or --accounts-empty'],
   ['--urls', '--url'],
 ] as const) {
   test(`${typed} is refused with the option that was probably meant`, () => {
