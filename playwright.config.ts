@@ -8,6 +8,7 @@ import { currentProgram, type Program } from './fixtures/session/program.ts';
 import { endIdleWorker } from './fixtures/session/over.ts';
 import { endWithParent } from './fixtures/session/parent.ts';
 import { begunFile, judgedFile, leftFile, type Run } from './fixtures/session/run.ts';
+import { moreTimeFor } from './fixtures/session/slow.ts';
 import { endedFile } from './fixtures/session/traffic.ts';
 import { matrixPlan, type MatrixPlan } from './fixtures/targets/matrix.ts';
 
@@ -42,14 +43,15 @@ const suite: PlaywrightTestConfig = {
 /** `npm run conformance`: judges one target. */
 function conformance(run: Run): PlaywrightTestConfig {
   const { info, selection } = run;
+  const more = moreTimeFor(run.latencyMs ?? 0);
   return {
     ...common,
     workers: run.oneConnection ? 1 : 2,
     testDir: 'tests/conformance',
     outputDir: path.join(run.ledgerDir, 'artifacts'),
     // These limits end a run on a target that hardly answers, as inconclusive: latency is never judged.
-    timeout: 300_000 + msFor(MOST_CALLS, run),
-    globalTimeout: 1_200_000 + msFor(MOST_REQUESTS, run),
+    timeout: 300_000 + msFor(MOST_CALLS, run) + more.testMs,
+    globalTimeout: 1_200_000 + msFor(MOST_REQUESTS, run) + more.runMs,
     reporter: [
       [
         `./reports/conformance-reporter${EXTENSION}`,

@@ -4,7 +4,7 @@
  */
 
 /** The programs that a user of the suite starts. */
-export type Verb = 'demo' | 'run' | 'cleanup' | 'call' | 'sandbox';
+export type Verb = 'demo' | 'run' | 'plan' | 'cleanup' | 'call' | 'sandbox';
 
 /** The command of the installed package; package.json has the same name. */
 export const COMMAND = 'webhook-config-conformance';
@@ -12,6 +12,7 @@ export const COMMAND = 'webhook-config-conformance';
 const SCRIPTS: Readonly<Record<Verb, string>> = {
   demo: 'npm start',
   run: 'npm run conformance',
+  plan: 'npm run -s plan',
   cleanup: 'npm run -s cleanup',
   call: 'npm run -s call',
   sandbox: 'npm run sandbox',

@@ -59,7 +59,15 @@ test('a name that is nearly one of ours is refused, and the line says which was 
 test('names of other programs are no settings', () => {
   const near = 'ENV OS ARCH UID PORT HOST BRANCH'.split(' ').map((word) => `TARGET_${word}`);
   const folders = ['EXPORT_DIR', 'ALLURE_REPORT_DIR', 'JEST_REPORT_DIR', 'IMPORT_DIR'];
-  const others = ['TARGETPLATFORM', 'TARGET', 'CONFORMANCE', 'CONFORMANCE_IMAGE', 'SANDBOX_PORT', 'API_KEY'];
+  const others = [
+    'TARGETPLATFORM',
+    'TARGET_CC',
+    'TARGET',
+    'CONFORMANCE',
+    'CONFORMANCE_IMAGE',
+    'SANDBOX_PORT',
+    'API_KEY',
+  ];
   for (const name of [...near, ...folders, ...others, 'PATH', '_', ''])
     expect.soft(nearestSetting(name), name).toBeUndefined();
 });

@@ -87,7 +87,7 @@ test('a server that speaks HTTP/2 only ends the run with 3, and the line says so
   const authority = join(folder, 'ca.pem');
   writeFileSync(authority, certificates.selfSigned);
   const server = await http2Server('https');
-  const ended = await conform({ ...pointAt(server.url), NODE_EXTRA_CA_CERTS: authority });
+  const ended = await conform({ ...pointAt(server.url), TARGET_CA: authority });
   expectOneLine(ended, 3, /it speaks HTTP\/2 only, and the suite speaks HTTP\/1\.1/);
   expect(server.requests()).toBe(0);
 });

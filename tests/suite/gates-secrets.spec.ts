@@ -11,6 +11,7 @@ import type { ApiRequest, HttpAnswer } from '../../fixtures/reference/http.ts';
 import { conform, filesBelow } from './gates-run.ts';
 import { accounts, pointAt } from './gates-targets.ts';
 import { test } from './programs.ts';
+import { proxyServer } from './proxy-server.ts';
 import { start as startReference } from './server-calls.ts';
 
 const random = {
@@ -20,8 +21,21 @@ const random = {
   authToken: `${randomBytes(12).toString('hex')}"\\/+$&%`,
 };
 
+/** The token of a gateway, which lets nothing in without it. */
+const gatewayToken = `${randomBytes(12).toString('hex')}"\\/+ &%`;
+
+/** The password of the proxy on the way, which the target learns too. */
+const proxyPassword = `${randomBytes(12).toString('hex')}+/"`;
+const proxyLogin = `me:${proxyPassword}`;
+
 /** Every spelling in which a run could leave a secret. */
-const spellings = Object.entries({ ...random, signature: sign(random) }).flatMap(([name, secret]) => [
+const spellings = Object.entries({
+  ...random,
+  gatewayToken,
+  proxyPassword,
+  proxyLogin,
+  signature: sign(random),
+}).flatMap(([name, secret]) => [
   [`${name}, raw`, secret] as const,
   [`${name}, in JSON`, JSON.stringify(secret).slice(1, -1)] as const,
   [`${name}, in a URL`, encodeURIComponent(secret)] as const,
@@ -34,8 +48,12 @@ function found(text: string): readonly string[] {
   return spellings.flatMap(([name, spelling]) => (text.includes(spelling) ? [name] : []));
 }
 
+/** How many requests came without the token. */
+let tokenless = 0;
+
 /** The answer with all headers of the request in a header and in the body. */
 function echo(answer: HttpAnswer, { headers }: ApiRequest): HttpAnswer {
+  if (headers['x-gateway-token'] !== gatewayToken) tokenless += 1;
   const json = typeof answer.body === 'string' ? parseJson(answer.body) : undefined;
   if (!isJsonObject(json)) return answer;
   return {
@@ -76,10 +94,21 @@ function entriesOf(zip: Buffer): readonly string[] {
 test('no credential and no signature is left anywhere, though the target sends back all it gets', async ({
   folder,
 }) => {
-  const { url } = await startReference({ deliver: echo }, { accounts, credentials: random });
+  const { port } = await startReference({ deliver: echo }, { accounts, credentials: random });
+  const proxy = await proxyServer({ login: proxyLogin, leaks: true, port });
+  const HTTP_PROXY = proxy.url.replace('//', `//me:${encodeURIComponent(proxyPassword)}@`);
   const specs = ['authentication.spec.ts', 'response.spec.ts', 'limit.spec.ts', '--reporter=html'];
-  const { code, stdout, stderr } = await conform(pointAt(url, random), specs, folder);
-  expect(code).toBe(1);
+  const { code, stdout, stderr } = await conform(
+    {
+      ...pointAt('http://staging.example', random),
+      TARGET_HEADERS: JSON.stringify({ 'X-Gateway-Token': gatewayToken }),
+      HTTP_PROXY,
+      TARGET_RATE: 'off',
+    },
+    specs,
+    folder,
+  );
+  expect([code, tokenless]).toEqual([1, 0]);
   expect(found(stdout + stderr), 'the terminal').toEqual([]);
   const files = filesBelow(folder);
   const names = [...files.keys()].join('\n');
@@ -95,5 +124,13 @@ test('no credential and no signature is left anywhere, though the target sends b
   }
   expect(inReport.length).toBeGreaterThan(1);
   const all = [...files.values(), ...inReport].map(String).join('\n');
-  for (const shown of ['<Auth Token>', '<API Key>', '<signature>', 'x-echo']) expect(all).toContain(shown);
+  for (const shown of [
+    '<Auth Token>',
+    '<API Key>',
+    '<signature>',
+    '<X-Gateway-Token>',
+    '<proxy password>',
+    'x-echo',
+  ])
+    expect(all).toContain(shown);
 });

@@ -33,6 +33,7 @@ async function search(name: string, seed: number): Promise<readonly string[]> {
     const [first, second] = accounts;
     if (first === undefined || second === undefined) throw new Error('A run has more accounts than that.');
     const failure = await searchHistories({
+      shrinks: 600,
       accounts: [first, second],
       freshHost,
       holds: (arbitrary, body, options) => holds(arbitrary, body, { ...options, recorder, seed }),

@@ -77,6 +77,7 @@ test('a secret is never an argument: other programs see arguments', () => {
     ['--api-key', 'TARGET_API_KEY'],
     ['--secret-key', 'TARGET_SECRET_KEY'],
     ['--auth-token', 'TARGET_AUTH_TOKEN'],
+    ['--headers', 'TARGET_HEADERS'],
   ] as const)
     for (const args of [[name, 'abc'], [`${name}=abc`]]) {
       const read = expect.soft(() => readRunArguments(args));
@@ -112,7 +113,7 @@ for (const line of [
 
 for (const [typed, meant] of [
   ['--claim', '--claims'],
-  ['--account=acc_1', '--accounts or --accounts-empty'],
+  ['--account=acc_1', '--accounts or --accounts-command or --accounts-empty'],
   ['--urls', '--url'],
 ] as const) {
   test(`${typed} is refused with the option that was probably meant`, () => {

@@ -43,6 +43,8 @@ test('an empty environment is a demonstration of all defaults on the embedded se
     burst: 8,
     rate: undefined,
     label: undefined,
+    hostBase: undefined,
+    maxMinutes: undefined,
   });
 });
 
@@ -123,6 +125,7 @@ test('a seed is a whole number of 32 bits, or drawn', () => {
     expect.soft(read({ CONFORMANCE_SEED: String(seed) }).seed).toBe(seed);
   expect(read({ CONFORMANCE_SEED: 'random' }).seed).toBe(4711);
   expect(read({ CONFORMANCE_TIMEOUT_MS: '250' }).timeoutMs).toBe(250);
+  expect(read({ TARGET_MAX_MINUTES: '0.5' }).maxMinutes).toBe(0.5);
   expect(read({ CONFORMANCE_PATIENCE: '0' }).patienceMs).toBe(0);
   expect(read({ CONFORMANCE_PATIENCE: '86400' }).patienceMs).toBe(86_400_000);
   expect(read({ REPORT_DIR: '/tmp/elsewhere' }).reportDir).toBe('/tmp/elsewhere');
@@ -159,6 +162,8 @@ const bad: readonly (readonly [variable: string, values: readonly string[]])[] =
   ['TARGET_ACCOUNTS_EMPTY', ['true', 'YES', '1', ' yes', 'y']],
   ['TARGET_UNKNOWN_ACCOUNT_ID', ['acc_1', ' acc_3 ']],
   ['TARGET_CLAIMS', ['management', 'everything', 'create,', 'Create', 'cre\nate', 'create;management']],
+  ['TARGET_HEADERS', ['hunter2', '{"X-A":"hunter2\n"}', '{"Host":"hunter2"}']],
+  ['TARGET_MAX_MINUTES', ['0', '-1', '1e3', '1441', 'ten', ' 5', '0.0']],
   ['CONFORMANCE_SEED', ['1.5', '1e3', '0x10', 'Random', '2147483648', '-2147483649', ' 5', '5\n', 'NaN']],
 ];
 

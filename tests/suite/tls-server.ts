@@ -5,7 +5,7 @@ import https from 'node:https';
 import { serving, type TinyServer } from './tiny-server.ts';
 
 /** The key of all certificates below. It protects nothing: it was made for these tests only. */
-const KEY = `-----BEGIN PRIVATE KEY-----
+export const KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg5dRTFhaOu8hbL9y7
 X/TyvRie/4E1boOouF7Nsu3owOihRANCAARJBNWcrbz/EEPKqkSQLXXiXv2Le4J/
 oJUmHtx5Vo9p5Fwx11VirEIz1wlT0mdijLDEDQ06y8A2ANtn2IBlFeHF

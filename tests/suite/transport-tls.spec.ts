@@ -31,14 +31,8 @@ async function expectUnreachable(baseUrl: string, words: RegExp): Promise<void> 
 }
 
 for (const [name, words] of [
-  [
-    'selfSigned',
-    /not trusted; set the environment variable NODE_EXTRA_CA_CERTS.*\(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
-  ],
-  [
-    'ofUnknownAuthority',
-    /not trusted; set the environment variable NODE_EXTRA_CA_CERTS.*\(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)/,
-  ],
+  ['selfSigned', /not trusted; set TARGET_CA to .*\(DEPTH_ZERO_SELF_SIGNED_CERT\)/],
+  ['ofUnknownAuthority', /not trusted; set TARGET_CA to .*\(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)/],
   ['expired', /certificate has expired \(CERT_HAS_EXPIRED\)/],
 ] as const)
   test(`a certificate (${name}) that is not valid is reported, and no request is heard`, async () => {
@@ -52,7 +46,10 @@ for (const maxVersion of ['TLSv1.3', 'TLSv1.2'] as const)
     process.env[TRUST_ALL] = '0';
     const asking = { maxVersion, requestCert: true, rejectUnauthorized: true };
     const server = await tlsServer(certificates.selfSigned, asking);
-    await expectUnreachable(server.url, /ask(s)? for a client certificate/);
+    await expectUnreachable(
+      server.url,
+      /ask(s)? for a client certificate.* TARGET_CLIENT_CERT and TARGET_CLIENT_KEY/,
+    );
     expect(server.requests()).toBe(0);
   });
 
@@ -109,12 +106,11 @@ test('a request over right TLS is answered, and one that is closed there is drop
     expect.soft(outcome).toMatchObject({ kind: 'dropped', unseen: false });
 });
 
-test('NODE_EXTRA_CA_CERTS does what the message says, and a certificate for another host is reported', async () => {
+test('TARGET_CA does what the message says, and a certificate for another host is reported', async () => {
   const [right, other] = [await tlsServer(), await tlsServer(certificates.ofOtherHost)];
-  const NODE_EXTRA_CA_CERTS = test.info().outputPath('ca.pem');
-  writeFileSync(NODE_EXTRA_CA_CERTS, `${certificates.selfSigned}\n${certificates.ofOtherHost}\n`);
-  const sent = async (baseUrl: string) =>
-    call([create, creation], { ...target(baseUrl), NODE_EXTRA_CA_CERTS });
+  const TARGET_CA = test.info().outputPath('ca.pem');
+  writeFileSync(TARGET_CA, `${certificates.selfSigned}\n${certificates.ofOtherHost}\n`);
+  const sent = async (baseUrl: string) => call([create, creation], { ...target(baseUrl), TARGET_CA });
   expect(await sent(right.url)).toMatchObject({ code: 0, stderr: '' });
   const { code, stderr } = await sent(other.url);
   expect(stderr).toMatch(
