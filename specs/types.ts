@@ -136,6 +136,14 @@ export interface Stray {
   readonly deleted: boolean;
 }
 
+/** An answer of the application that a right request got once, and not when it was sent again. */
+export interface Slip {
+  readonly status: number;
+  /** The path of the request. */
+  readonly asked: string;
+  readonly exchange: Exchange;
+}
+
 /** A configuration that a run has left behind, or that it may have taken away. */
 export interface Left {
   readonly accountId: string;
@@ -167,6 +175,7 @@ export interface Evidence {
   readonly leftOut: readonly LeftOut[];
   readonly confirmed: readonly Confirmed[];
   readonly strays: readonly Stray[];
+  readonly slips: readonly Slip[];
   readonly traceIds: readonly string[];
 }
 
