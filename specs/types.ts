@@ -144,6 +144,16 @@ export interface Slip {
   readonly exchange: Exchange;
 }
 
+/** What the lists behind the tests show of the configurations that the target has confirmed. */
+export interface Keeping {
+  /** How many were confirmed and not deleted. */
+  readonly confirmed: number;
+  /** Those that no list shows, as `whc_... (https://...)`. */
+  readonly missing: readonly string[];
+  /** Those that are listed beside a confirmed one with the same URL. */
+  readonly twice: readonly string[];
+}
+
 /** A configuration that a run has left behind, or that it may have taken away. */
 export interface Left {
   readonly accountId: string;
