@@ -3,6 +3,6 @@ import { property, test } from '../../fixtures/test.ts';
 
 test(
   ...property('history-any-explained', async ({ account, second, freshHost, holds }) => {
-    await searchHistories({ accounts: [account, second], freshHost, holds, runs: 60 });
+    await searchHistories({ accounts: [account, second], freshHost, holds, runs: 59 });
   }),
 );

@@ -3,7 +3,7 @@ import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 
 /** The answers of the whole run are judged too: each that comes now and then only. */
-const TIMES = 6;
+const TIMES = 4;
 
 test(
   ...contract('http-no-server-error', async ({ api, account }) => {
