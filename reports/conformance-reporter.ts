@@ -5,7 +5,7 @@
 import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
-import type { Left, RunInfo, RunVerdict } from '../specs/types.ts';
+import type { RunInfo, RunVerdict } from '../specs/types.ts';
 import { catalogue } from './catalogue.ts';
 import { annotations, stepSummary } from './github.ts';
 import { Progress } from './progress.ts';
@@ -113,8 +113,8 @@ export default class ConformanceReporter implements Reporter {
       errors: this.#errors,
       ended: existsSync(endedFile) ? readFileSync(endedFile, 'utf8') : undefined,
     };
-    const left = await this.#leftBehind(finished);
-    const report = summarise(catalogue, this.#outcomes, { ...finished, left });
+    const behind = await this.#leftBehind(finished);
+    const report = summarise(catalogue, this.#outcomes, { ...finished, ...behind });
     // Written before it is printed, because the reader of the output may have closed the pipe.
     await writeReport(report, run.reportDir, run.formats);
     const { stdout } = process;
@@ -148,9 +148,9 @@ export default class ConformanceReporter implements Reporter {
    * Waits until the accounts are cleaned up. If that takes long, a report without a final verdict is written
    * first: the run may be killed in that time.
    */
-  async #leftBehind(finished: FinishedRun): Promise<readonly Left[]> {
+  async #leftBehind(finished: FinishedRun): Promise<Pick<FinishedRun, 'left' | 'keeping'>> {
     const { leftFile, run } = this.#options;
-    if (leftFile === undefined) return [];
+    if (leftFile === undefined) return {};
     for (let waitedMs = 0; !existsSync(leftFile); waitedMs += LOOK_MS) {
       await sleep(LOOK_MS);
       if (waitedMs !== SOON_MS) continue;
@@ -162,7 +162,7 @@ export default class ConformanceReporter implements Reporter {
       );
     }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The launcher wrote it, in a process of the same version.
-    return JSON.parse(readFileSync(leftFile, 'utf8')) as readonly Left[];
+    return JSON.parse(readFileSync(leftFile, 'utf8')) as Pick<FinishedRun, 'left' | 'keeping'>;
   }
 }
 

@@ -25,10 +25,17 @@ function isEvidence(value: unknown): value is Evidence {
     isListOf(value['observed'], (item) => hasStrings(item, ['requirement', 'case', 'taken'])) &&
     isListOf(value['confirmed'], (item) => hasStrings(item, ['configId', 'accountId', 'url'])) &&
     isListOf(value['strays'], isStray) &&
+    isListOf(value['slips'], isSlip) &&
     isListOf(value['inconclusive'], isString) &&
     isListOf(value['disturbances'], isDisturbance) &&
     isListOf(value['leftOut'], (item) => hasStrings(item, ['case', 'reason'])) &&
     isListOf(value['traceIds'], isString)
+  );
+}
+
+function isSlip(value: unknown): boolean {
+  return (
+    isRecord(value) && isCount(value['status']) && hasStrings(value, ['asked']) && isRecord(value['exchange'])
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Confirmed, Finding } from '../specs/types.ts';
+import type { Confirmed, Evidence, Finding, Slip } from '../specs/types.ts';
 import { againCommand, type Failure, type Report, type TestOutcome } from './report.ts';
 
 /** A finding and its origin. */
@@ -11,6 +11,7 @@ export interface ShownFinding {
 const SHOWN = 5;
 const TRACE_EXAMPLES = 3;
 const WHOLE_RUN = 'The ids of all answers are compared at the end of the run.';
+const WHOLE_RUN_ASKED = 'A request that got such an answer was sent again at once.';
 
 /** All findings of a run: those of the tests, then those that no single test can see. */
 export function findingsOf(results: readonly TestOutcome[]): readonly ShownFinding[] {
@@ -21,6 +22,7 @@ export function findingsOf(results: readonly TestOutcome[]): readonly ShownFindi
   const acrossTests = [
     ...repeatedConfigIds(results),
     ...repeatedTraceIds(evidence.flatMap((each) => each.traceIds)),
+    ...slipsIn(evidence),
   ].map((finding) => ({ finding, shownBy: undefined }));
   return [...found, ...acrossTests];
 }
@@ -77,6 +79,38 @@ function repeatedTraceIds(traceIds: readonly string[]): readonly Finding[] {
       documented: 'another meta.trace_id in every answer',
     },
   ];
+}
+
+/** The answers that came now and then only, one finding for each status, with its share of all answers. */
+function slipsIn(evidence: readonly Evidence[]): readonly Finding[] {
+  const slips = evidence.flatMap((each) => each.slips);
+  const sent = evidence.reduce((sum, { requests }) => sum + requests, 0);
+  return [...new Set(slips.map(({ status }) => status))].flatMap((status): Finding[] => {
+    const alike = slips.filter((slip) => slip.status === status);
+    const [first] = alike;
+    if (first === undefined) return [];
+    const count = alike.length;
+    return [
+      {
+        requirement: 'http-no-server-error',
+        case: 'over the whole run',
+        because: WHOLE_RUN_ASKED,
+        received: `${count} of ${sent.toLocaleString('en')} answers ${count === 1 ? 'was' : 'were'} ${status} to a right request: ${askedIn(alike)}`,
+        documented: 'the documented answer each time; sent again, each of them got another one',
+        exchange: first.exchange,
+      },
+    ];
+  });
+}
+
+/** What was asked how often, such as `5 × webhook.config.create, 2 × webhook.config.list`. */
+function askedIn(slips: readonly Slip[]): string {
+  const counts = new Map<string, number>();
+  for (const { asked } of slips) counts.set(asked, (counts.get(asked) ?? 0) + 1);
+  return [...counts]
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([asked, count]) => `${count} × ${asked.replace(/^\//, '')}`)
+    .join(', ');
 }
 
 /**

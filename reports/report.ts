@@ -1,7 +1,7 @@
 /** What the renderers of a report share. */
 import { commandOf, quoted } from '../specs/commands.ts';
 import type { Failure, Report, RequirementReport } from '../specs/report.ts';
-import type { Evidence, Left, RunInfo } from '../specs/types.ts';
+import type { Evidence, Keeping, Left, RunInfo } from '../specs/types.ts';
 import { cut, plural } from './text.ts';
 
 export type { Failure, Report, RequirementReport };
@@ -37,6 +37,8 @@ export interface FinishedRun extends RunInfo {
   readonly ended?: string | undefined;
   /** What the run has left in the accounts of the user. */
   readonly left?: readonly Left[];
+  /** What the lists behind the tests show of what the target has confirmed. */
+  readonly keeping?: Keeping;
   /** Errors outside of tests, one line each, such as a spec file that does not load. */
   readonly errors?: readonly string[];
 }

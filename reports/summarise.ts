@@ -12,6 +12,7 @@ import {
 } from './report.ts';
 import { knownFailuresOf, newFailures } from './known-failures.ts';
 import { strangers } from './strangers.ts';
+import { unkeptIn } from './keeping.ts';
 
 /** `notRun`: there is no verdict because the test was left out or not reached. */
 interface Entry extends Judgement {
@@ -24,7 +25,7 @@ interface Entry extends Judgement {
  * @param results one outcome for each conformance test that ended
  */
 export function summarise(catalogue: Catalogue, results: readonly TestOutcome[], run: FinishedRun): Report {
-  const findings = findingsOf(results);
+  const findings = [...findingsOf(results), ...unkeptIn(results, run)];
   const entries = Object.entries(catalogue).map(([id, requirement]) => {
     const mine = findings.filter((finding) => finding.finding.requirement === id);
     const entry = entryOf(id, requirement, results, mine, run);

@@ -136,6 +136,24 @@ export interface Stray {
   readonly deleted: boolean;
 }
 
+/** An answer of the application that a right request got once, and not when it was sent again. */
+export interface Slip {
+  readonly status: number;
+  /** The path of the request. */
+  readonly asked: string;
+  readonly exchange: Exchange;
+}
+
+/** What the lists behind the tests show of the configurations that the target has confirmed. */
+export interface Keeping {
+  /** How many were confirmed and not deleted. */
+  readonly confirmed: number;
+  /** Those that no list shows, as `whc_... (https://...)`. */
+  readonly missing: readonly string[];
+  /** Those that are listed beside a confirmed one with the same URL. */
+  readonly twice: readonly string[];
+}
+
 /** A configuration that a run has left behind, or that it may have taken away. */
 export interface Left {
   readonly accountId: string;
@@ -167,6 +185,7 @@ export interface Evidence {
   readonly leftOut: readonly LeftOut[];
   readonly confirmed: readonly Confirmed[];
   readonly strays: readonly Stray[];
+  readonly slips: readonly Slip[];
   readonly traceIds: readonly string[];
 }
 

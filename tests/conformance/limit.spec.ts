@@ -1,6 +1,12 @@
 import { markerUrl } from '../../fixtures/generate/urls.ts';
+import { explained } from '../../fixtures/checks/connections.ts';
+import { isAccepted } from '../../fixtures/contract/answers.ts';
 import type { Account } from '../../fixtures/session/account.ts';
 import { contract, counting, expect, scenario, test } from '../../fixtures/test.ts';
+import { CONNECTIONS, connectionFor } from '../../fixtures/wire/request.ts';
+
+/** A connection over which nothing was sent before. */
+const FRESH = CONNECTIONS.length + 1;
 
 /** Deletes the oldest configurations but the marker, which an account of the run must hold. */
 async function deleteOldest(account: Account, count: number): Promise<void> {
@@ -19,7 +25,9 @@ test.describe('one account, filled by nobody else', () => {
     ...counting(
       scenario('limit-20th-accepted', async ({ account, freshHost }) => {
         while (account.active < 20)
-          await expect(await account.create(`https://${freshHost()}/`)).toAnswer('accepted');
+          await expect(
+            await account.create(`https://${freshHost()}/`, undefined, connectionFor(account.active)),
+          ).toAnswer('accepted');
       }),
     ),
   );
@@ -27,8 +35,17 @@ test.describe('one account, filled by nobody else', () => {
   test(
     ...counting(
       scenario('limit-21st-refused', async ({ account, freshHost }) => {
-        await account.fillTo(20);
-        await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
+        // Each connection gets some of the creates, so that each process behind the address counts them.
+        while (account.active < 20)
+          await account.register(`https://${freshHost()}/`, connectionFor(account.active));
+        // With create alone, other tests have filled it over the usual connection.
+        for (const over of [1, undefined]) {
+          const answer = await account.create(`https://${freshHost()}/21st`, undefined, over);
+          const isElsewhere =
+            isAccepted(answer) &&
+            !isAccepted(await account.create(`https://${freshHost()}/`, undefined, FRESH));
+          await explained(account, expect(answer).toAnswer('MAX_WEBHOOK_URL_LIMIT'), isElsewhere);
+        }
       }),
     ),
   );

@@ -1,3 +1,4 @@
+import { explained } from '../../fixtures/checks/connections.ts';
 import { heldAnswers, heldMarker, requireHeld } from '../../fixtures/checks/held.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 import { CONNECTIONS, overConnection } from '../../fixtures/wire/request.ts';
@@ -14,9 +15,9 @@ test(
     const right = api.createRequest(account.id, url);
     await expect(await api.send({ ...right, over: 1 })).toAnswerAsGround('accepted');
     await requireHeld(api, { ...right, over: 1 });
-    for (const over of CONNECTIONS.slice(1))
-      await expect(await api.send(overConnection(right, over, 'a URL of connection 1'))).toAnswer(
-        ...heldAnswers(api, right),
-      );
+    for (const over of CONNECTIONS.slice(1)) {
+      const answer = await api.send(overConnection(right, over, 'a URL of connection 1'));
+      await explained(account, expect(answer).toAnswer(...heldAnswers(api, right)));
+    }
   }),
 );

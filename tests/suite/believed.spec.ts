@@ -61,5 +61,6 @@ test('what get does not show either is gone, and other requirements judge that',
   const { account, recorder, sent } = await holding(await list(marker, first), gone);
   expect(await account.listed()).toHaveLength(2);
   expect(recorder.evidence().findings).toEqual([]);
-  expect(sent()).toBe(2);
+  // One answer could be a slip of the target, so get is asked three times.
+  expect(sent()).toBe(4);
 });

@@ -8,7 +8,13 @@ import { URL_SENT } from './answers-made-up.ts';
 import { scripted } from './scripted-api.ts';
 
 test('confirmed updates and deletes are written down, and refused ones and reads are not', async () => {
-  const { api, ledger } = await scripted({}, {}, {}, { status: 404 }, { status: 404 }, {});
+  const { api, ledger } = await scripted(
+    {},
+    {},
+    {},
+    ...Array.from({ length: 6 }, () => ({ status: 404 })),
+    {},
+  );
   const configId = configIdIn(await api.create('acc_1', URL_SENT)) ?? '';
   const named = { account_id: 'acc_1', config_id: configId };
   const held = (): readonly string[] => ledger.belief('acc_1').active.map(({ url }) => url);

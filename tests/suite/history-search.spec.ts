@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import type { Finding } from '../../specs/types.ts';
 import { Account } from '../../fixtures/session/account.ts';
 import { hostsFor } from '../../fixtures/generate/urls.ts';
 import { holds } from '../../fixtures/session/holds.ts';
@@ -15,8 +16,8 @@ import { sessionIn } from './session-in.ts';
 
 const REQUIREMENT = 'history-any-explained';
 
-/** Searches the histories of an embedded target as a run does; returns the lines of the counterexample. */
-async function search(name: string, seed: number): Promise<readonly string[]> {
+/** Searches the histories of an embedded target as a run does; returns what it finds. */
+async function search(name: string, seed: number): Promise<Finding | undefined> {
   const methods = await loadMethods();
   const embedded = await startEmbedded(name, methods);
   const { run } = embedded;
@@ -44,7 +45,7 @@ async function search(name: string, seed: number): Promise<readonly string[]> {
     );
     const [finding] = recorder.evidence().findings;
     if (failure !== undefined && finding === undefined) throw failure.error;
-    return finding?.calls ?? [];
+    return finding;
   } finally {
     transport.close();
     await embedded.close();
@@ -69,12 +70,21 @@ const faults: Readonly<Record<string, number>> = {
 
 for (const [name, calls] of Object.entries(faults)) {
   test(`the model finds ${name} and shrinks it to ${calls} calls`, async () => {
-    const lines = await search(name, DEFAULT_SEED);
+    const { calls: lines = [], explanation } = (await search(name, DEFAULT_SEED)) ?? {};
+    expect(explanation).toBeUndefined();
     const sent = lines.filter((line) => !line.startsWith('#'));
     expect(sent, lines.join('\n')).toHaveLength(calls);
   });
 }
 
 test('the model explains every history of the reference server', async () => {
-  expect(await search('reference', DEFAULT_SEED)).toEqual([]);
+  expect(await search('reference', DEFAULT_SEED)).toBeUndefined();
+});
+
+test('a target that an earlier call has left wrong is told as such, with the history that failed first', async () => {
+  const found = await search('delete-keeps-the-slot', DEFAULT_SEED);
+  expect(found?.explanation).toMatch(
+    /^The target was left wrong by an earlier call: account \w+ holds \d+ configurations and answers 400 .*MAX_WEBHOOK_URL_LIMIT to a fresh URL\. The history below failed first\.$/,
+  );
+  expect(found?.calls?.length).toBeGreaterThan(1);
 });

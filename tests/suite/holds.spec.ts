@@ -121,3 +121,23 @@ test('a crash of the suite is neither swallowed nor kept as a finding', async ()
   expect(error).toBeInstanceOf(TypeError);
   expect(findings).toEqual([]);
 });
+
+test('the smallest failure is tried once more elsewhere, and only what explains it is kept of that', async () => {
+  for (const explanation of ['It passes there.', undefined]) {
+    let played = 0;
+    const { findings } = await tried((value, recorder) => over1000(value, recorder), {
+      replay: () => {
+        played += 1;
+        return Promise.resolve(explanation);
+      },
+    });
+    expect(played).toBe(1);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.explanation).toBe(explanation);
+  }
+});
+
+test('a target that goes away while the smallest failure is tried elsewhere does not hide it', async () => {
+  const { findings } = await tried(over1000, { replay: () => Promise.reject(new Error('gone')) });
+  expect(findings).toHaveLength(1);
+});

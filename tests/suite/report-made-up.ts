@@ -42,6 +42,7 @@ export const evidence = (more: Partial<Evidence> = {}): Evidence => ({
   leftOut: [],
   confirmed: [],
   strays: [],
+  slips: [],
   traceIds: [],
   ...more,
 });

@@ -1,0 +1,45 @@
+import { CAME_TWICE } from '../specs/disturbances.ts';
+import type { Finding } from '../specs/types.ts';
+import type { ShownFinding } from './findings.ts';
+import type { FinishedRun, TestOutcome } from './report.ts';
+
+/** So many of them are named. */
+const SHOWN = 3;
+
+/**
+ * Finds what the target has confirmed and does not list once behind the tests. A request that was cut off may
+ * have been carried out unseen, so only a run that nothing has cut off is judged.
+ */
+export function unkeptIn(
+  results: readonly TestOutcome[],
+  { keeping, ended, errors = [] }: FinishedRun,
+): readonly ShownFinding[] {
+  if (keeping === undefined || ended !== undefined || errors.length > 0) return [];
+  if (!results.every((result) => isUndisturbed(result))) return [];
+  const { confirmed, missing, twice } = keeping;
+  return [
+    findingOf(missing, `of ${confirmed} configurations that were confirmed`, 'not listed behind the tests'),
+    findingOf(twice, `beside ${confirmed} that were confirmed`, 'listed with the URL of one of them'),
+  ].flatMap((finding) => (finding === undefined ? [] : { finding, shownBy: undefined }));
+}
+
+function isUndisturbed({ status, evidence }: TestOutcome): boolean {
+  return (
+    (status === 'passed' || status === 'failed') &&
+    evidence !== undefined &&
+    evidence.disturbances.every(({ kind }) => kind === CAME_TWICE) &&
+    evidence.slips.length === 0
+  );
+}
+
+function findingOf(names: readonly string[], of: string, how: string): Finding | undefined {
+  if (names.length === 0) return undefined;
+  const more = names.length > SHOWN ? `, and ${names.length - SHOWN} more` : '';
+  return {
+    requirement: 'list-active-exactly',
+    case: 'behind the whole run',
+    because: 'The list of every account is compared at the end with what the target has confirmed.',
+    received: `${names.length} ${of} ${names.length === 1 ? 'is' : 'are'} ${how}: ${names.slice(0, SHOWN).join(', ')}${more}`,
+    documented: 'each confirmed configuration, and each once',
+  };
+}

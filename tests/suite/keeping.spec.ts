@@ -1,0 +1,89 @@
+/** What the target has confirmed, against the lists behind the tests. */
+import { expect, test as plain } from '@playwright/test';
+import { after, NOTHING, type Belief } from '../../fixtures/contract/belief.ts';
+import { insert } from '../../fixtures/reference/store.ts';
+import { leaveAsFound } from '../../fixtures/targets/cleanup.ts';
+import { keepingIn, NOT_COMPARED } from '../../fixtures/targets/keeping.ts';
+import { unkeptIn } from '../../reports/keeping.ts';
+import { CAME_TWICE } from '../../specs/disturbances.ts';
+import { accounts, setUp } from './cleanup-target.ts';
+import { test } from './closing.ts';
+import { outcome, run } from './report-made-up.ts';
+
+const [a = '', b = ''] = accounts;
+const one = { configId: 'whc_1', url: 'https://1.test/' };
+const other = { configId: 'whc_2', url: 'https://2.test/' };
+const holding = (...these: readonly (typeof one)[]): Belief =>
+  these.reduce((belief: Belief, each) => after(belief, { kind: 'create', ...each }), NOTHING);
+
+plain('a confirmed configuration has to be listed, and once', () => {
+  const again = { configId: 'whc_3', url: one.url };
+  const stranger = { configId: 'whc_4', url: 'https://4.test/' };
+  expect(keepingIn(holding(one, other), [other, one, stranger])).toEqual({
+    confirmed: 2,
+    missing: [],
+    twice: [],
+  });
+  expect(keepingIn(holding(one, other), [one, again])).toEqual({
+    confirmed: 2,
+    missing: ['whc_2 (https://2.test/)'],
+    twice: ['whc_3 (https://1.test/)'],
+  });
+  // A race: both were confirmed, and other requirements judge that.
+  expect(keepingIn(holding(one, again), [one, again]).twice).toEqual([]);
+});
+
+plain('nothing is compared where a request was lost or a create had no id', () => {
+  const lost = after(holding(one), { kind: 'lost', url: other.url });
+  expect(keepingIn(lost, [])).toEqual(NOT_COMPARED);
+  expect(keepingIn(holding({ ...one, configId: '' }), [])).toEqual(NOT_COMPARED);
+});
+
+plain('the report names what is not kept, and only of a run that nothing has disturbed', () => {
+  const names = ['whc_1 (a)', 'whc_2 (b)', 'whc_3 (c)', 'whc_4 (d)'];
+  const finished = { ...run, keeping: { confirmed: 600, missing: names, twice: ['whc_5 (e)'] } };
+  const quiet = outcome('url-http-refused');
+  expect(unkeptIn([quiet], finished).map(({ finding }) => [finding.requirement, finding.received])).toEqual([
+    [
+      'list-active-exactly',
+      '4 of 600 configurations that were confirmed are not listed behind the tests: whc_1 (a), whc_2 (b), whc_3 (c), and 1 more',
+    ],
+    [
+      'list-active-exactly',
+      '1 beside 600 that were confirmed is listed with the URL of one of them: whc_5 (e)',
+    ],
+  ]);
+  const twice = outcome('url-http-refused', { disturbances: [{ kind: CAME_TWICE, count: 1 }] });
+  expect(unkeptIn([quiet, twice], finished)).toHaveLength(2);
+  const disturbed = outcome('url-http-refused', { disturbances: [{ kind: '502 with a page', count: 1 }] });
+  const cutOff = outcome('url-http-refused', {}, { status: 'timedOut' });
+  expect(unkeptIn([quiet, disturbed], finished)).toEqual([]);
+  expect(unkeptIn([quiet, cutOff], finished)).toEqual([]);
+  expect(unkeptIn([quiet], { ...finished, ended: 'It was stopped.' })).toEqual([]);
+  expect(unkeptIn([quiet], run)).toEqual([]);
+});
+
+test('the cleanup compares each account before it deletes anything', async () => {
+  let creates = 0;
+  const { options, ledger, register } = await setUp({
+    insert: (account, configuration) => {
+      creates += 1;
+      if (creates !== 2) insert(account, configuration);
+    },
+  });
+  for (const [id, url] of [
+    [a, 'https://1.test/'],
+    [a, 'https://2.test/'],
+    [b, 'https://3.test/'],
+  ] as const)
+    ledger.write(id, { kind: 'create', ...(await register(id, url)) });
+  const { keeping } = await leaveAsFound(
+    options,
+    [a, b].map((id) => ({ id, found: [] })),
+  );
+  expect(keeping).toEqual({
+    confirmed: 3,
+    missing: [expect.stringMatching(/^whc_\w+ \(https:\/\/2\.test\/\)$/)],
+    twice: [],
+  });
+});
