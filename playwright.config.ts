@@ -64,6 +64,7 @@ function conformance(run: Run): PlaywrightTestConfig {
           judgedFile: judgedFile(run),
           leftFile: leftFile(run),
           endedFile: endedFile(run.ledgerDir),
+          ...(run.earlierFile === undefined ? {} : { earlierFile: run.earlierFile }),
         },
       ],
     ],

@@ -8,6 +8,7 @@ import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } fro
 import type { RunInfo, RunVerdict } from '../specs/types.ts';
 import { catalogue } from './catalogue.ts';
 import { annotations, stepSummary } from './github.ts';
+import { merged } from './merge.ts';
 import { Progress } from './progress.ts';
 import { renderConsole } from './render-console.ts';
 import type { FinishedRun, Report, TestOutcome } from './report.ts';
@@ -41,6 +42,8 @@ export interface ConformanceReporterOptions {
   readonly leftFile?: string;
   /** This file says why the run ended early; it is missing when it did not. */
   readonly endedFile: string;
+  /** The report that a resumed run goes on with. */
+  readonly earlierFile?: string;
 }
 
 /** The verdicts that do not make Playwright fail. */
@@ -114,7 +117,7 @@ export default class ConformanceReporter implements Reporter {
       ended: existsSync(endedFile) ? readFileSync(endedFile, 'utf8') : undefined,
     };
     const behind = await this.#leftBehind(finished);
-    const report = summarise(catalogue, this.#outcomes, { ...finished, ...behind });
+    const report = this.#summarised({ ...finished, ...behind });
     // Written before it is printed, because the reader of the output may have closed the pipe.
     await writeReport(report, run.reportDir, run.formats);
     const { stdout } = process;
@@ -127,6 +130,14 @@ export default class ConformanceReporter implements Reporter {
     const commands = this.#onGithub(report);
     stdout.write(`\n${[...commands, ''].join('\n')}${text}`);
     return report.verdict;
+  }
+
+  #summarised(finished: FinishedRun): Report {
+    const { earlierFile } = this.#options;
+    const report = summarise(catalogue, this.#outcomes, finished);
+    if (earlierFile === undefined) return report;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The launcher has checked it.
+    return merged(JSON.parse(readFileSync(earlierFile, 'utf8')) as Report, report, finished);
   }
 
   /** On GitHub, adds the summary to the page of the job, and returns the commands that annotate the job. */
@@ -155,11 +166,7 @@ export default class ConformanceReporter implements Reporter {
       await sleep(LOOK_MS);
       if (waitedMs !== SOON_MS) continue;
       const ended = finished.ended ?? 'The run was ended before it had cleaned up.';
-      await writeReport(
-        summarise(catalogue, this.#outcomes, { ...finished, ended }),
-        run.reportDir,
-        run.formats,
-      );
+      await writeReport(this.#summarised({ ...finished, ended }), run.reportDir, run.formats);
     }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The launcher wrote it, in a process of the same version.
     return JSON.parse(readFileSync(leftFile, 'utf8')) as Pick<FinishedRun, 'left' | 'keeping'>;

@@ -197,7 +197,7 @@ function leftOf({ accountId, state, url, configId }: Left): Left {
   };
 }
 
-function countsOf(requirements: readonly RequirementReport[]): Readonly<Record<Verdict, number>> {
+export function countsOf(requirements: readonly RequirementReport[]): Readonly<Record<Verdict, number>> {
   const counts = { pass: 0, fail: 0, warn: 0, inconclusive: 0, excluded: 0, 'not-claimed': 0 };
   for (const { verdict } of requirements) counts[verdict] += 1;
   return counts;
@@ -208,7 +208,7 @@ function countsOf(requirements: readonly RequirementReport[]): Readonly<Record<V
  *
  * @param fresh how many broken MUSTs are no known failure.
  */
-function verdictOf(
+export function verdictOf(
   counts: Readonly<Record<Verdict, number>>,
   incomplete: boolean,
   fresh: number,

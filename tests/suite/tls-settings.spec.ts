@@ -1,6 +1,6 @@
 /** `TARGET_CA`, `TARGET_CLIENT_CERT` and `TARGET_CLIENT_KEY`. */
 import { generateKeyPairSync } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import { readSettings } from '../../fixtures/targets/settings.ts';
@@ -8,6 +8,7 @@ import { openTransport } from '../../fixtures/wire/transport.ts';
 import { rightRequest } from './answers-made-up.ts';
 import { call, create, creation, target } from './call-run.ts';
 import { atEnd } from './closing.ts';
+import { command, filesBelow } from './gates-run.ts';
 import { pointAt } from './gates-targets.ts';
 import { temporaryFolder, test, type Variables } from './programs.ts';
 import { proxyServer } from './proxy-server.ts';
@@ -95,4 +96,27 @@ test('other authorities stay trusted, and a relative path starts in the folder o
   expect(await sent(other.url)).toMatchObject({ code: 0, stderr: '' });
   // The authority of this one is in no file.
   expect((await sent(own.url)).stderr).toMatch(/not trusted; set TARGET_CA to [^\n]+\n$/);
+});
+
+test('no output and no file of a run holds anything of the key', async ({ folder }) => {
+  const { ca, cert, key } = files();
+  const asking = { requestCert: true, rejectUnauthorized: true, ca: certificates.selfSigned };
+  const { url, requests } = await tlsServer(certificates.selfSigned, asking, (outgoing) =>
+    outgoing.writeHead(403).end('<title>No</title>'),
+  );
+  const TMPDIR = path.join(folder, 'tmp');
+  mkdirSync(TMPDIR);
+  const variables = {
+    ...pointAt(url),
+    TMPDIR,
+    TARGET_CA: ca,
+    TARGET_CLIENT_CERT: cert,
+    TARGET_CLIENT_KEY: key,
+  };
+  const ended = await command(['run', '--label', 'with a key'], { folder, variables });
+  expect([ended.code, requests()]).toEqual([3, 3]);
+  const written = [...filesBelow(folder)].map(([file, content]) => `${file} ${content.toString('latin1')}`);
+  expect(written.join('\n')).toContain('with a key');
+  for (const line of KEY.split('\n').filter((one) => !one.startsWith('-----')))
+    expect(ended.stdout + ended.stderr + written.join('\n')).not.toContain(line.slice(0, 20));
 });
