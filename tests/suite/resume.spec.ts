@@ -130,7 +130,7 @@ test('a run that its minutes have ended is resumed to a whole verdict, by the sa
   expect(kept).toEqual(first.report);
   const resumed = await command(['run', '--resume', 'report'], { folder, variables });
   expect(resumed).toMatchObject({ code: 0, report: { verdict: 'conformant', partial: false } });
-  expect([...verdictsOf(resumed).values()].filter((verdict) => verdict === 'pass')).toHaveLength(218);
+  expect(new Set(verdictsOf(resumed).values())).toEqual(new Set(['pass', 'excluded']));
   expect(memberOf(resumed.report, 'requests')).toBeGreaterThan(5500);
   const again = await command(['run', '--resume', 'report'], { folder, variables });
   expect([again.code, again.stderr]).toEqual([2, expect.stringMatching(/ has nothing inconclusive\. /)]);
