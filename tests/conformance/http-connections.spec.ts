@@ -55,12 +55,11 @@ async function lookOver(
 /** After an update over connection 2, its URL is taken over the others. */
 async function expectTaken(account: Account, to: string): Promise<void> {
   const { api } = account;
+  const create = api.createRequest(account.id, to);
+  // Accepted over the same connection, the connection is not the reason, and update-new-url-taken judges it.
+  if (isAccepted(await api.send({ ...create, over: 2 }))) return;
   for (const over of othersThan(2)) {
-    const taken = overConnection(
-      api.createRequest(account.id, to),
-      over,
-      'update over connection 2, then its URL',
-    );
+    const taken = overConnection(create, over, 'update over connection 2, then its URL');
     await explained(account, expect(await api.send(taken)).toAnswer(...heldAnswers(api, taken)));
   }
 }
