@@ -21,6 +21,8 @@ test('500, 401 and 404 are slips where no rule gives them, and no other status i
   expect(isSlip(answerOf(401), ['unauthenticated'], method)).toBe(false);
   expect(isSlip(answerOf(404), ['any 4xx'], method)).toBe(false);
   expect(isSlip(answerOf(500), ['any 4xx', 'ENTITY_NOT_FOUND', 'unauthenticated'], method)).toBe(true);
+  const page = { ...answerOf(511), json: undefined, body: '<html>Log in</html>' };
+  expect(isSlip(page, ['BAD_REQUEST'], method)).toBe(false);
 });
 
 for (const status of [500, 401, 404])
