@@ -31,7 +31,17 @@ test.describe('one account, listed by nobody else', () => {
         await expect(await account.delete(configId)).toAnswerAsGround('accepted');
         deleted.push(...idsIn(account).filter((id) => !deleted.includes(id)));
       }
-      const answer = await account.list();
+      let answer = await account.list();
+      // A control request whose answer was lost has registered the marker anew, and the test does not know it.
+      const marker = markerUrl(account.id);
+      const anew = configurationsIn(answer)?.find(
+        ({ configId, url }) => url === marker && !deleted.includes(configId),
+      );
+      if (anew !== undefined) {
+        await expect(await account.delete(anew.configId)).toAnswerAsGround('accepted');
+        deleted.push(anew.configId);
+        answer = await account.list();
+      }
       // A deleted configuration that is still listed breaks another requirement.
       const isStillListed = configurationsIn(answer)?.some(({ configId }) => deleted.includes(configId));
       await expect(answer).toList([], isStillListed === true ? { requirement: 'delete-gone-from-list' } : {});
