@@ -32,7 +32,7 @@ test.describe('one account, listed by nobody else', () => {
         deleted.push(...idsIn(account).filter((id) => !deleted.includes(id)));
       }
       let answer = await account.list();
-      // A control request whose answer was lost has registered the marker anew, and the test does not know it.
+      // A control request whose answer was lost may have registered the marker anew.
       const marker = markerUrl(account.id);
       const anew = configurationsIn(answer)?.find(
         ({ configId, url }) => url === marker && !deleted.includes(configId),
