@@ -39,7 +39,7 @@ plain('nothing is compared where a request was lost or a create had no id', () =
   expect(keepingIn(holding({ ...one, configId: '' }), [])).toEqual(NOT_COMPARED);
 });
 
-plain('the report names what is not kept, and only of a run that nothing has disturbed', () => {
+plain('the report names confirmed configurations that are not listed, unless the run was disturbed', () => {
   const names = ['whc_1 (a)', 'whc_2 (b)', 'whc_3 (c)', 'whc_4 (d)'];
   const finished = { ...run, keeping: { confirmed: 600, missing: names, twice: ['whc_5 (e)'] } };
   const quiet = outcome('url-http-refused');

@@ -11,7 +11,7 @@ const READER = `
   const [, file, end] = process.argv;
   const lengths = new Set();
   console.error('reading');
-  while (!existsSync(end)) if (existsSync(file)) lengths.add(readFileSync(file).length);
+  do if (existsSync(file)) lengths.add(readFileSync(file).length); while (!existsSync(end));
   console.log(JSON.stringify([...lengths]));
 `;
 
