@@ -12,6 +12,7 @@ import { merged } from './merge.ts';
 import { Progress } from './progress.ts';
 import { renderConsole } from './render-console.ts';
 import type { FinishedRun, Report, TestOutcome } from './report.ts';
+import { Stages, type Stage } from './stages.ts';
 import { summarise } from './summarise.ts';
 import { lineOf, outcomeOf, requirementOf } from './test-outcome.ts';
 import { printable } from './text.ts';
@@ -33,6 +34,8 @@ export interface ConformanceReporterOptions {
    * starting, and Playwright would wait for them for ever.
    */
   readonly begunFile: string;
+  /** Which tests run late; see {@link Stages}. */
+  readonly stages: readonly Stage[];
   /** This file is written when all tests have ended. Then the launcher cleans up. */
   readonly judgedFile: string;
   /**
@@ -54,12 +57,14 @@ export default class ConformanceReporter implements Reporter {
   readonly #outcomes: TestOutcome[] = [];
   readonly #errors: string[] = [];
   readonly #progress = new Progress(process.stdout);
+  readonly #stages: Stages;
   #hasBegun = false;
   #planned: readonly string[] = [];
   #startedAt = new Date();
 
   constructor(options: ConformanceReporterOptions) {
     this.#options = options;
+    this.#stages = new Stages(options.stages);
     process.stdout.on('error', () => undefined);
   }
 
@@ -69,13 +74,16 @@ export default class ConformanceReporter implements Reporter {
 
   onBegin(_config: FullConfig, suite: Suite): void {
     this.#startedAt = new Date();
-    this.#planned = suite.allTests().flatMap((test) => requirementOf(test) ?? []);
+    const tests = suite.allTests();
+    this.#stages.begin(tests);
+    this.#planned = tests.flatMap((test) => requirementOf(test) ?? []);
     this.#progress.begin(this.#planned.length);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
     if (!this.#hasBegun) writeFileSync(this.#options.begunFile, '');
     this.#hasBegun = true;
+    this.#stages.end(test);
     takeBackExpectation(test, result);
     const outcome = outcomeOf(test, result);
     if (outcome === undefined) return;
