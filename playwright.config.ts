@@ -5,7 +5,6 @@ import { MANAGEMENT } from './fixtures/contract/catalogue.ts';
 import { planFor } from './fixtures/session/plan.ts';
 import { COUNTING, LATE, ofClaims } from './fixtures/session/requirement.ts';
 import { currentProgram, type Program } from './fixtures/session/program.ts';
-import { endIdleWorker } from './fixtures/session/over.ts';
 import { endWithParent } from './fixtures/session/parent.ts';
 import { begunFile, judgedFile, leftFile, stageFile, type Run } from './fixtures/session/run.ts';
 import { moreTimeFor } from './fixtures/session/slow.ts';
@@ -148,7 +147,6 @@ function configOf(program: Program | undefined): PlaywrightTestConfig {
     case 'run':
       // Every process of the run loads this file.
       endWithParent(program.run.launcher);
-      endIdleWorker(endedFile(program.run.ledgerDir));
       return conformance(program.run);
     case 'matrix':
       return matrix(matrixPlan(program.request));

@@ -92,8 +92,7 @@ export default class ConformanceReporter implements Reporter {
   }
 
   onError(error: TestError): void {
-    // `-x` and `--max-failures` end a run early, as the user asked. That is no fault of the suite.
-    if (!lineOf(error).startsWith('Testing stopped early after')) this.#errors.push(lineOf(error));
+    if (!OF_AN_EARLY_END.test(lineOf(error))) this.#errors.push(lineOf(error));
   }
 
   /** The status says whether the target conforms. Playwright's own status says how the tests ended. */
@@ -180,6 +179,13 @@ export default class ConformanceReporter implements Reporter {
     return JSON.parse(readFileSync(leftFile, 'utf8')) as Pick<FinishedRun, 'left' | 'keeping'>;
   }
 }
+
+/**
+ * What Playwright says of a run that ends early, which is no fault of the suite. `-x` and `--max-failures` end
+ * it, and a worker that was just starting does not hear of its end.
+ */
+const OF_AN_EARLY_END =
+  /^(?:Error: )?(?:Testing stopped early after|worker-\d+ process did not exit within \d+ms after stop)/;
 
 /** How often the reporter looks whether the accounts are cleaned up, and how long a report can wait. */
 const LOOK_MS = 20;
