@@ -181,8 +181,8 @@ export default class ConformanceReporter implements Reporter {
 }
 
 /**
- * What Playwright says of a run that ends early, which is no fault of the suite. `-x` and `--max-failures` end
- * it, and a worker that was just starting does not hear of its end.
+ * What Playwright says of a run that ends early, which is no fault of the suite. `-x` and `--max-failures`
+ * end it, and a worker that was just starting does not hear of its end.
  */
 const OF_AN_EARLY_END =
   /^(?:Error: )?(?:Testing stopped early after|worker-\d+ process did not exit within \d+ms after stop)/;
