@@ -5,6 +5,7 @@ import { signedRequest } from '../../fixtures/wire/request.ts';
 import { CREATE } from '../../fixtures/contract/openapi.ts';
 import { voiceIn } from '../../fixtures/contract/voice.ts';
 import { ask, PreflightError } from '../../fixtures/targets/ask.ts';
+import { listRequest } from '../../fixtures/targets/inventory.ts';
 import { firstAnswer, refusedRequest, withRefusal } from '../../fixtures/targets/first-answer.ts';
 import { test, transportTo } from './closing.ts';
 import { ownCredentials as credentials, reference } from './gates-targets.ts';
@@ -53,6 +54,19 @@ test('one refused create that names no account and no URL is all that a right se
   expect(answer).toMatchObject({ status: 400, request: signedRequest(`/${CREATE}`, {}, credentials) });
   const { outcome, bodies, said } = await asked((response) => void response.writeHead(400).end(ENVELOPE));
   expect({ outcome, bodies, said }).toEqual({ outcome: '400', bodies: ['{}'], said: [] });
+});
+
+test('a target that refuses with a text is the API where its list has the envelope', async () => {
+  const list = listRequest('acc_1', credentials);
+  for (const listed of [ENVELOPE, 'Not found']) {
+    const { url } = await answering((request, response) => {
+      const isList = request.url === list.path;
+      response.writeHead(isList ? 200 : 400).end(isList ? listed : 'account_id is missing');
+    });
+    const first = firstAnswer({ transport: transportTo(url), credentials }, { list });
+    if (listed === ENVELOPE) expect((await first).request).toEqual(list);
+    else await expect(first).rejects.toThrow('This is a page');
+  }
 });
 
 for (const status of [502, 503, 504, 520, 522, 530])
