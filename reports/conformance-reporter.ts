@@ -15,7 +15,7 @@ import type { FinishedRun, Report, TestOutcome } from './report.ts';
 import { summarise } from './summarise.ts';
 import { lineOf, outcomeOf, requirementOf } from './test-outcome.ts';
 import { printable } from './text.ts';
-import { writeReport } from './write.ts';
+import { writeReport, writeUnfinished } from './write.ts';
 
 export interface ConformanceReporterOptions {
   readonly run: RunInfo;
@@ -55,6 +55,7 @@ export default class ConformanceReporter implements Reporter {
   readonly #errors: string[] = [];
   readonly #progress = new Progress(process.stdout);
   #hasBegun = false;
+  #keptAt = performance.now();
   #planned: readonly string[] = [];
   #startedAt = new Date();
 
@@ -81,6 +82,25 @@ export default class ConformanceReporter implements Reporter {
     if (outcome === undefined) return;
     this.#outcomes.push(outcome);
     this.#progress.step((outcome.evidence?.findings.length ?? 0) > 0);
+    if (performance.now() - this.#keptAt > KEPT_EVERY_MS) this.#keep();
+  }
+
+  /** Keeps what is judged so far. A disk that is full must not end a run that may still get its verdict. */
+  #keep(): void {
+    try {
+      const finished = { ...this.#finished(this.#times()), ended: 'The run was killed.' };
+      writeUnfinished(this.#summarised(finished), this.#options.run.reportDir);
+    } catch {
+      // The report at the end says what is wrong.
+    }
+    this.#keptAt = performance.now();
+  }
+
+  #times(): Pick<FinishedRun, 'startedAt' | 'durationMs'> {
+    return {
+      startedAt: this.#startedAt.toISOString(),
+      durationMs: Date.now() - this.#startedAt.getTime(),
+    };
   }
 
   onError(error: TestError): void {
@@ -92,10 +112,7 @@ export default class ConformanceReporter implements Reporter {
   async onEnd(): Promise<{ status: 'failed' } | undefined> {
     this.#progress.end();
     writeFileSync(this.#options.judgedFile, '');
-    const judged = {
-      startedAt: this.#startedAt.toISOString(),
-      durationMs: Date.now() - this.#startedAt.getTime(),
-    };
+    const judged = this.#times();
     try {
       return GREEN.has(await this.#report(judged)) ? undefined : { status: 'failed' };
     } catch (error) {
@@ -105,9 +122,10 @@ export default class ConformanceReporter implements Reporter {
     }
   }
 
-  async #report(times: Pick<FinishedRun, 'startedAt' | 'durationMs'>): Promise<RunVerdict> {
-    const { run, selection, gentle, verbose, endedFile } = this.#options;
-    const finished: FinishedRun = {
+  /** What is known of the run before it is cleaned up. */
+  #finished(times: Pick<FinishedRun, 'startedAt' | 'durationMs'>): FinishedRun {
+    const { run, selection, gentle, endedFile } = this.#options;
+    return {
       ...run,
       ...times,
       selection,
@@ -116,6 +134,11 @@ export default class ConformanceReporter implements Reporter {
       errors: this.#errors,
       ended: existsSync(endedFile) ? readFileSync(endedFile, 'utf8') : undefined,
     };
+  }
+
+  async #report(times: Pick<FinishedRun, 'startedAt' | 'durationMs'>): Promise<RunVerdict> {
+    const { run, verbose } = this.#options;
+    const finished = this.#finished(times);
     const behind = await this.#leftBehind(finished);
     const report = this.#summarised({ ...finished, ...behind });
     // Written before it is printed, because the reader of the output may have closed the pipe.
@@ -172,6 +195,9 @@ export default class ConformanceReporter implements Reporter {
     return JSON.parse(readFileSync(leftFile, 'utf8')) as Pick<FinishedRun, 'left' | 'keeping'>;
   }
 }
+
+/** How often what is judged so far is kept. A short run begins anew as quickly. */
+const KEPT_EVERY_MS = 5000;
 
 /** How often the reporter looks whether the accounts are cleaned up, and how long a report can wait. */
 const LOOK_MS = 20;
