@@ -17,6 +17,12 @@ test('a server that refuses every signature breaks no requirement on calls at th
   expect(failed, said).toEqual(['authentication-signed-accepted']);
 });
 
+test('a server that has never accepted a right signature is accused of that alone, also by tests without an account', async () => {
+  const rules = { signingKey: (secret: string) => Buffer.from(secret) };
+  const { failed, said } = await failedOn(rules, '@(list-|isolation-unknown-account)');
+  expect(failed, said).toEqual(['authentication-signed-accepted']);
+});
+
 test('a server that refuses the signature of updates breaks no requirement on updates at the same moment', async () => {
   const { failed, said } = await failedOn(
     { stringToSign: (apiKey, { target }) => (target.endsWith('.update') ? `${apiKey}:` : apiKey) },
