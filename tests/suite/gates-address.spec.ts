@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { renderPage } from '../../reports/html/page.ts';
 import { renderConsole } from '../../reports/render-console.ts';
 import { renderMarkdown } from '../../reports/render-markdown.ts';
-import { conform, expectOneLine } from './gates-run.ts';
+import { conform, expectOneLine, failedIn } from './gates-run.ts';
 import { pointAt, pointWhollyAt, reference } from './gates-targets.ts';
 import { test } from './programs.ts';
 import { made } from './reports-made-up.ts';
@@ -82,6 +82,22 @@ test('a mock without state gets a verdict, and the first lines say that it keeps
   expect(ended.stdout).toMatch(
     /\nVerdict {7}NONCONFORMANT: .*\nThe target seems to keep no state: it gave the same config_id/,
   );
+});
+
+test('a mock that lists its example in every account is judged as if the accounts were empty', async () => {
+  const id = `whc_${'1'.repeat(22)}`;
+  const at = '2026-01-31T09:30:00.250Z';
+  const example = { config_id: id, url: 'https://a.example.com/', created_at: at, updated_at: at };
+  const target = await answering((request, response) => {
+    const data = request.url?.endsWith('.list') === true ? { configs: [example] } : example;
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ meta: meta('SUCCESS'), data }));
+  });
+  const ended = await conform(pointWhollyAt(target.url), ['--grep', '@list-none-empty']);
+  expect(ended).toMatchObject({ code: 1, stderr: '', report: { verdict: 'nonconformant' } });
+  expect(failedIn(ended)).toEqual(['delete-gone-from-list']);
+  expect(ended.stdout).toContain('The target seems to keep no state: it gave the same config_id');
 });
 
 test('a mock that makes its answers up gets a verdict as well: neither list nor get shows what it accepted', async () => {
