@@ -3,11 +3,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MANAGEMENT } from './fixtures/contract/catalogue.ts';
 import { planFor } from './fixtures/session/plan.ts';
-import { COUNTING, LAST, ofClaims, WRONG_CREDENTIALS } from './fixtures/session/requirement.ts';
+import { COUNTING, LATE, ofClaims } from './fixtures/session/requirement.ts';
 import { currentProgram, type Program } from './fixtures/session/program.ts';
-import { endIdleWorker } from './fixtures/session/over.ts';
 import { endWithParent } from './fixtures/session/parent.ts';
-import { begunFile, judgedFile, leftFile, type Run } from './fixtures/session/run.ts';
+import { begunFile, judgedFile, leftFile, stageFile, type Run } from './fixtures/session/run.ts';
 import { moreTimeFor } from './fixtures/session/slow.ts';
 import { endedFile } from './fixtures/session/traffic.ts';
 import { matrixPlan, type MatrixPlan } from './fixtures/targets/matrix.ts';
@@ -47,7 +46,7 @@ function conformance(run: Run): PlaywrightTestConfig {
   return {
     ...common,
     workers: run.oneConnection ? 1 : 2,
-    testDir: 'tests/conformance',
+    ...testsOf(run),
     outputDir: path.join(run.ledgerDir, 'artifacts'),
     // These limits end a run on a target that hardly answers, as inconclusive: latency is never judged.
     timeout: 300_000 + msFor(MOST_CALLS, run) + more.testMs,
@@ -61,6 +60,7 @@ function conformance(run: Run): PlaywrightTestConfig {
           gentle: run.gentle,
           verbose: run.verbose,
           begunFile: begunFile(run),
+          stages: LATE.map((tag) => ({ tag, file: stageFile(run, tag) })),
           judgedFile: judgedFile(run),
           leftFile: leftFile(run),
           endedFile: endedFile(run.ledgerDir),
@@ -68,8 +68,6 @@ function conformance(run: Run): PlaywrightTestConfig {
         },
       ],
     ],
-    grep: ofClaims(info.claims),
-    projects: projectsOf(run),
   };
 }
 
@@ -84,29 +82,29 @@ function msFor(requests: number, { rate }: Run): number {
 
 type Project = NonNullable<PlaywrightTestConfig['projects']>[number];
 
-const WRONG = new RegExp(WRONG_CREDENTIALS);
-const LAST_OF_ALL = new RegExp(LAST);
+type Tests = Pick<PlaywrightTestConfig, 'testDir' | 'testMatch' | 'grep' | 'projects'>;
 
 /**
- * What could lock a key comes late, and what could crash a target comes last. One worker runs them in the
- * order of their files, after all other tests: a project of their own would cost two more workers, a quarter
- * of the processor time of a run. A dependency would leave them out after a failure. A teardown project
- * always runs, even for picked tests; so picked tests have none.
+ * The tests of a run. All of them stand in one file, in their order, and in one project: each project would
+ * start new workers. Picked tests stand in their own files, because a file is a way to pick.
  */
-function projectsOf(run: Run): Project[] {
-  if (run.gentle) return inOrder(run, [WRONG, LAST_OF_ALL]);
-  if (run.selection) return inOrder(run, []);
-  const late = new RegExp(`${WRONG_CREDENTIALS}|${LAST}`);
-  const last = { name: 'conformance, last', grep: both(ofClaims(run.info.claims), late), workers: 1 };
-  return [...inOrder(run, [late]).map((project) => ({ ...project, teardown: last.name })), last];
+function testsOf(run: Run): Tests {
+  if (!run.selection)
+    return {
+      testDir: 'tests/run',
+      testMatch: `every-requirement${EXTENSION}`,
+      projects: [{ name: 'conformance' }],
+    };
+  return { testDir: 'tests/conformance', grep: ofClaims(run.info.claims), projects: pickedInOrder(run) };
 }
 
 /**
- * The projects of the other tests in their order: Playwright starts the tests of an earlier project first.
- * With enough accounts the order does not matter, and a single project spares another start of each worker.
+ * The projects of picked tests in their order: Playwright starts the tests of an earlier project first. With
+ * enough accounts the order does not matter, and a single project spares another start of each worker.
  */
-function inOrder({ info: { claims }, held }: Run, except: RegExp[]): Project[] {
+function pickedInOrder({ info: { claims }, held, gentle }: Run): Project[] {
   const canDelete = claims.includes(MANAGEMENT);
+  const except = gentle ? LATE.map((tag) => new RegExp(tag)) : [];
   if (canDelete && !planFor(claims, held).inTurn) return [{ name: 'conformance', grepInvert: except }];
   const slots = new RegExp(COUNTING);
   const counting = {
@@ -149,7 +147,6 @@ function configOf(program: Program | undefined): PlaywrightTestConfig {
     case 'run':
       // Every process of the run loads this file.
       endWithParent(program.run.launcher);
-      endIdleWorker(endedFile(program.run.ledgerDir));
       return conformance(program.run);
     case 'matrix':
       return matrix(matrixPlan(program.request));

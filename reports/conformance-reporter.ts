@@ -12,6 +12,7 @@ import { merged } from './merge.ts';
 import { Progress } from './progress.ts';
 import { renderConsole } from './render-console.ts';
 import type { FinishedRun, Report, TestOutcome } from './report.ts';
+import { Stages, type Stage } from './stages.ts';
 import { summarise } from './summarise.ts';
 import { lineOf, outcomeOf, requirementOf } from './test-outcome.ts';
 import { printable } from './text.ts';
@@ -33,6 +34,8 @@ export interface ConformanceReporterOptions {
    * starting, and Playwright would wait for them for ever.
    */
   readonly begunFile: string;
+  /** Which tests run late; see {@link Stages}. */
+  readonly stages: readonly Stage[];
   /** This file is written when all tests have ended. Then the launcher cleans up. */
   readonly judgedFile: string;
   /**
@@ -54,6 +57,7 @@ export default class ConformanceReporter implements Reporter {
   readonly #outcomes: TestOutcome[] = [];
   readonly #errors: string[] = [];
   readonly #progress = new Progress(process.stdout);
+  readonly #stages: Stages;
   #hasBegun = false;
   #keptAt = performance.now();
   #planned: readonly string[] = [];
@@ -61,6 +65,7 @@ export default class ConformanceReporter implements Reporter {
 
   constructor(options: ConformanceReporterOptions) {
     this.#options = options;
+    this.#stages = new Stages(options.stages);
     process.stdout.on('error', () => undefined);
   }
 
@@ -70,13 +75,16 @@ export default class ConformanceReporter implements Reporter {
 
   onBegin(_config: FullConfig, suite: Suite): void {
     this.#startedAt = new Date();
-    this.#planned = suite.allTests().flatMap((test) => requirementOf(test) ?? []);
+    const tests = suite.allTests();
+    this.#stages.begin(tests);
+    this.#planned = tests.flatMap((test) => requirementOf(test) ?? []);
     this.#progress.begin(this.#planned.length);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
     if (!this.#hasBegun) writeFileSync(this.#options.begunFile, '');
     this.#hasBegun = true;
+    this.#stages.end(test);
     takeBackExpectation(test, result);
     const outcome = outcomeOf(test, result);
     if (outcome === undefined) return;
@@ -104,8 +112,7 @@ export default class ConformanceReporter implements Reporter {
   }
 
   onError(error: TestError): void {
-    // `-x` and `--max-failures` end a run early, as the user asked. That is no fault of the suite.
-    if (!lineOf(error).startsWith('Testing stopped early after')) this.#errors.push(lineOf(error));
+    if (!OF_AN_EARLY_END.test(lineOf(error))) this.#errors.push(lineOf(error));
   }
 
   /** The status says whether the target conforms. Playwright's own status says how the tests ended. */
@@ -198,6 +205,13 @@ export default class ConformanceReporter implements Reporter {
 
 /** How often what is judged so far is kept. A short run begins anew as quickly. */
 const KEPT_EVERY_MS = 5000;
+
+/**
+ * What Playwright says of a run that ends early, which is no fault of the suite. `-x` and `--max-failures`
+ * end it, and a worker that was just starting does not hear of its end.
+ */
+const OF_AN_EARLY_END =
+  /^(?:Error: )?(?:Testing stopped early after|worker-\d+ process did not exit within \d+ms after stop)/;
 
 /** How often the reporter looks whether the accounts are cleaned up, and how long a report can wait. */
 const LOOK_MS = 20;

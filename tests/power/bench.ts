@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RequirementId } from '../../specs/types.ts';
+import { closeFilesIn } from '../../fixtures/session/appended.ts';
 import { Account } from '../../fixtures/session/account.ts';
 import { Attempts } from '../../fixtures/session/attempts.ts';
 import { openRepeats } from '../../fixtures/session/repeats.ts';
@@ -21,12 +22,8 @@ import { loadMethods, type Methods } from '../../fixtures/contract/openapi.ts';
 import { requirementOf } from '../../fixtures/session/requirement.ts';
 import { publishedCredentials as credentials } from '../../fixtures/reference/credentials.ts';
 import { DEFAULT_BURST } from '../../fixtures/targets/settings.ts';
-import { declared } from '../../fixtures/test.ts';
+import { everyTest } from '../run/every-spec.ts';
 import { isOfKind } from './kinds.ts';
-
-// `declared` collects the tests of the specs, as in a matrix run.
-for (const spec of ['concurrency', 'concurrency-accounts'])
-  await import(new URL(`../conformance/${spec}.spec.ts`, import.meta.url).href);
 
 /** The requirements that a run judges by creates that arrive together. */
 const bursts = requirementIds.filter(
@@ -97,7 +94,7 @@ async function found(
   };
   const broken = new Set<RequirementId>();
   try {
-    for (const { details, body } of declared) {
+    for (const { details, body } of everyTest) {
       const id = requirementOf(details);
       if (!ids.includes(id)) continue;
       const recorder = new Recorder(id, redact);
@@ -125,6 +122,7 @@ async function found(
     }
   } finally {
     transport.close();
+    closeFilesIn(ledgerDir);
     rmSync(ledgerDir, { recursive: true });
   }
   return broken;

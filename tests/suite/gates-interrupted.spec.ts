@@ -55,12 +55,16 @@ for (const [blocks, command] of [
 }
 
 /** Starts a run, and does something to it once its tests have begun. */
-async function meddledWith(folder: string, meddle: (pid: number) => void): Promise<number | null> {
+async function meddledWith(
+  folder: string,
+  meddle: (pid: number) => void,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<number | null> {
   const { PATH = '', HOME = '' } = process.env;
   const temporary = temporaryIn(folder);
   const child = spawn(process.execPath, [ENTRY, 'demo'], {
     cwd: folder,
-    env: { PATH, HOME, TMPDIR: temporary, REPORT_DIR: join(folder, 'report') },
+    env: { PATH, HOME, TMPDIR: temporary, REPORT_DIR: join(folder, 'report'), ...variables },
     stdio: 'ignore',
   });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
@@ -90,6 +94,27 @@ for (const [what, meddle] of [
     expect(written(folder)).not.toMatchObject({ verdict: 'conformant' });
   });
 }
+
+/** Lets the second worker of a run start late: Playwright makes a folder for each before. */
+const SLOW_START = `
+const fs = require('node:fs').promises;
+const make = fs.mkdir;
+let workers = 0;
+fs.mkdir = async (folder, ...rest) => {
+  if (/artifacts/.test(folder) && ++workers === 2) await new Promise((resolve) => setTimeout(resolve, 10_000));
+  return make(folder, ...rest);
+};
+`;
+
+test('a worker that starts while the run is told to end does not keep it from its report', async ({
+  folder,
+}) => {
+  const slow = join(folder, 'slow.cjs');
+  writeFileSync(slow, SLOW_START);
+  const end = (pid: number): void => void process.kill(pid, 'SIGTERM');
+  expect(await meddledWith(folder, end, { NODE_OPTIONS: `--require=${slow}` })).toBe(3);
+  expect(written(folder)).toMatchObject({ verdict: 'inconclusive', suiteErrors: [] });
+});
 
 for (const [what, reporter, code] of [
   ['that ends the process as green', 'onBegin() { process.exit(0); }', 4],

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { findingsOf } from '../../reports/findings.ts';
 import { isSlip, Slips } from '../../fixtures/session/slips.ts';
+import type { Answer } from '../../fixtures/wire/answer.ts';
 import { DisturbedError } from '../../fixtures/session/recorder.ts';
 import { isNoisy } from '../../fixtures/session/traffic.ts';
 import { documented, exampleOf } from './answers-made-up.ts';
@@ -9,6 +10,7 @@ import { scripted, scriptedFor } from './scripted-api.ts';
 
 const URL_SENT = 'https://h.conformance.example/';
 const of = 'acc_1';
+const NO_REPEATS = { has: () => false, isShared: () => false };
 
 test('500, 401 and 404 are slips where no rule gives them, and no other status is one', async () => {
   const { method } = await documented('get');
@@ -34,6 +36,13 @@ for (const status of [500, 401, 404])
     ]);
     expect(isNoisy(traffic)).toBe(true);
   });
+
+test('an answer that turns out to be a copy of another is no slip', async () => {
+  const isShared = ({ status }: Answer): boolean => status === 401;
+  const { api, recorder } = await scriptedFor(true, [{ status: 401 }, {}], { isShared });
+  expect((await api.create(of, URL_SENT)).status).toBe(200);
+  expect(recorder.evidence().slips).toEqual([]);
+});
 
 test('500 three of three times is the answer of its case, and from then on at once', async () => {
   const { api, recorder, traffic, sent } = await scripted({ status: 500 });
@@ -72,7 +81,7 @@ test('the last slot of an account from which nothing can be deleted is filled on
 test('one error in the bursts of a test may be a slip, and two are what the bursts show', async () => {
   const { method, methods } = await documented();
   const { api, recorder, traffic } = await scripted({});
-  const slips = new Slips({ recorder, traffic, methods, redact: (text) => text });
+  const slips = new Slips({ recorder, traffic, methods, repeats: NO_REPEATS, redact: (text) => text });
   const failed = { ...exampleOf(method, 'accepted'), status: 500, request: api.createRequest(of, URL_SENT) };
   expect(slips.isSlipTogether(failed, () => ['accepted'])).toBe(true);
   expect(recorder.evidence().slips).toHaveLength(1);
@@ -83,7 +92,7 @@ test('one error in the bursts of a test may be a slip, and two are what the burs
 test('which configurations are there is not known during a burst, so 404 to a delete is no slip', async () => {
   const { method, methods } = await documented('delete');
   const { api, recorder, traffic } = await scripted({});
-  const slips = new Slips({ recorder, traffic, methods, redact: (text) => text });
+  const slips = new Slips({ recorder, traffic, methods, repeats: NO_REPEATS, redact: (text) => text });
   const request = api.request(method.name, { account_id: of, config_id: 'whc_a' });
   const gone = { ...exampleOf(method, 'accepted'), status: 404, request };
   expect(slips.isSlipTogether(gone, () => ['accepted'])).toBe(false);

@@ -37,8 +37,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reports: ['specs', 'reports'],
   'tests/conformance': ['specs', 'fixtures'],
   'tests/suite': ['specs', 'fixtures', 'reports', 'tests/suite'],
-  'tests/matrix': ['specs', 'fixtures', 'tests/matrix'],
-  'tests/power': ['specs', 'fixtures', 'reports', 'tests/power'],
+  'tests/run': ['specs', 'fixtures', 'tests/run'],
+  'tests/matrix': ['specs', 'fixtures', 'tests/run', 'tests/matrix'],
+  'tests/power': ['specs', 'fixtures', 'reports', 'tests/run', 'tests/power'],
   '.': ['fixtures'],
 };
 
@@ -47,7 +48,7 @@ const BEYOND: readonly (readonly [from: RegExp, imported: RegExp])[] = [
   [/^(?:fixtures|tests\/suite)\//, /^package\.json$/],
   [/^tests\/suite\//, /^tests\/stacks\/package\.json$/],
   // The conformance specs, which run on every embedded target.
-  [/^tests\/(matrix|power)\//, /^<computed>$/],
+  [/^tests\/run\/every-spec\.ts$/, /^<computed>$/],
   // It loads the same module compiled or not.
   [/^fixtures\/cli\/entry\/load\.cjs$/, /^<computed>$/],
   // A server of the bench may choose what a process of it becomes.
