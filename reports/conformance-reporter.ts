@@ -16,7 +16,7 @@ import { Stages, type Stage } from './stages.ts';
 import { summarise } from './summarise.ts';
 import { lineOf, outcomeOf, requirementOf } from './test-outcome.ts';
 import { printable } from './text.ts';
-import { writeReport } from './write.ts';
+import { writeReport, writeUnfinished } from './write.ts';
 
 export interface ConformanceReporterOptions {
   readonly run: RunInfo;
@@ -59,6 +59,7 @@ export default class ConformanceReporter implements Reporter {
   readonly #progress = new Progress(process.stdout);
   readonly #stages: Stages;
   #hasBegun = false;
+  #keptAt = performance.now();
   #planned: readonly string[] = [];
   #startedAt = new Date();
 
@@ -89,6 +90,25 @@ export default class ConformanceReporter implements Reporter {
     if (outcome === undefined) return;
     this.#outcomes.push(outcome);
     this.#progress.step((outcome.evidence?.findings.length ?? 0) > 0);
+    if (performance.now() - this.#keptAt > KEPT_EVERY_MS) this.#keep();
+  }
+
+  /** Keeps what is judged so far. A disk that is full must not end a run that may still get its verdict. */
+  #keep(): void {
+    try {
+      const finished = { ...this.#finished(this.#times()), ended: 'The run was killed.' };
+      writeUnfinished(this.#summarised(finished), this.#options.run.reportDir);
+    } catch {
+      // The report at the end says what is wrong.
+    }
+    this.#keptAt = performance.now();
+  }
+
+  #times(): Pick<FinishedRun, 'startedAt' | 'durationMs'> {
+    return {
+      startedAt: this.#startedAt.toISOString(),
+      durationMs: Date.now() - this.#startedAt.getTime(),
+    };
   }
 
   onError(error: TestError): void {
@@ -99,10 +119,7 @@ export default class ConformanceReporter implements Reporter {
   async onEnd(): Promise<{ status: 'failed' } | undefined> {
     this.#progress.end();
     writeFileSync(this.#options.judgedFile, '');
-    const judged = {
-      startedAt: this.#startedAt.toISOString(),
-      durationMs: Date.now() - this.#startedAt.getTime(),
-    };
+    const judged = this.#times();
     try {
       return GREEN.has(await this.#report(judged)) ? undefined : { status: 'failed' };
     } catch (error) {
@@ -112,9 +129,10 @@ export default class ConformanceReporter implements Reporter {
     }
   }
 
-  async #report(times: Pick<FinishedRun, 'startedAt' | 'durationMs'>): Promise<RunVerdict> {
-    const { run, selection, gentle, verbose, endedFile } = this.#options;
-    const finished: FinishedRun = {
+  /** What is known of the run before it is cleaned up. */
+  #finished(times: Pick<FinishedRun, 'startedAt' | 'durationMs'>): FinishedRun {
+    const { run, selection, gentle, endedFile } = this.#options;
+    return {
       ...run,
       ...times,
       selection,
@@ -123,6 +141,11 @@ export default class ConformanceReporter implements Reporter {
       errors: this.#errors,
       ended: existsSync(endedFile) ? readFileSync(endedFile, 'utf8') : undefined,
     };
+  }
+
+  async #report(times: Pick<FinishedRun, 'startedAt' | 'durationMs'>): Promise<RunVerdict> {
+    const { run, verbose } = this.#options;
+    const finished = this.#finished(times);
     const behind = await this.#leftBehind(finished);
     const report = this.#summarised({ ...finished, ...behind });
     // Written before it is printed, because the reader of the output may have closed the pipe.
@@ -179,6 +202,9 @@ export default class ConformanceReporter implements Reporter {
     return JSON.parse(readFileSync(leftFile, 'utf8')) as Pick<FinishedRun, 'left' | 'keeping'>;
   }
 }
+
+/** How often what is judged so far is kept. A short run begins anew as quickly. */
+const KEPT_EVERY_MS = 5000;
 
 /**
  * What Playwright says of a run that ends early, which is no fault of the suite. `-x` and `--max-failures`

@@ -1,7 +1,9 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import names from '../specs/report-files.json' with { type: 'json' };
 import { type FormatName, FORMATS } from './formats.ts';
+import { renderJson } from './render-json.ts';
 import type { Report } from './report.ts';
 
 /**
@@ -26,6 +28,21 @@ export async function writeReport(
   }
   // Written last: if this file is there, the others are too.
   await replace(join(folder, names.formats.json), await FORMATS.json(report));
+  await rm(join(folder, names.unfinished), { force: true });
+}
+
+/**
+ * Writes what a run has judged so far, so that `--resume` can go on after a kill. It is no report: the exit
+ * code of a run never comes from it.
+ *
+ * @throws Error of `node:fs` when the folder cannot be made or written to
+ */
+export function writeUnfinished(report: Report, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, names.unfinished);
+  const temporary = `${file}.${process.pid}.tmp`;
+  writeFileSync(temporary, renderJson(report));
+  renameSync(temporary, file);
 }
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Object.keys` forgets the type of the keys.

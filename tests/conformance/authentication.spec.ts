@@ -21,7 +21,7 @@ import {
   otherForms,
   renamedAddresses,
 } from '../../fixtures/generate/beside.ts';
-import { ANY_4XX, BARE_400, WITHOUT_ENVELOPE } from '../../fixtures/contract/answers.ts';
+import { ANY_4XX, BARE_400, isOneOf, WITHOUT_ENVELOPE } from '../../fixtures/contract/answers.ts';
 import type { Api } from '../../fixtures/session/api.ts';
 import { aSignatureOfEachKind, rightRequest } from '../../fixtures/checks/right-requests.ts';
 
@@ -204,7 +204,11 @@ test(
         configuration = await account.configuration();
       const url = `https://${freshHost()}/`;
       const request = rightRequest(api, method, { account, configuration, url });
-      await expect(await api.send({ ...request, label: method.name })).toAnswer('accepted');
+      const answer = await api.send({ ...request, label: method.name });
+      // Any other refusal is not about the credentials: the method itself is broken.
+      if (isOneOf(answer, ['accepted', 'unauthenticated', 'forbidden'], method))
+        await expect(answer).toAnswer('accepted');
+      else await expect(answer).toAnswerAsGround('accepted');
     }
   }),
 );

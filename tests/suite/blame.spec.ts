@@ -17,6 +17,7 @@ const refused: Unexpected = {
   isSigned: true,
   marker: 'known',
   isMarkerHeld: true,
+  isSignatureTaken: true,
   isDuplicate: false,
   isElsewhere: false,
   isLastSlot: false,
@@ -43,6 +44,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   'the marker is refused in the same way': [
     [{ stated: 'unauthenticated', marker: 'alike', isMarkerHeld: false }, 'authentication-signed-accepted'],
     [{ stated: 'unauthenticated', marker: 'alike' }, 'authentication-body-unsigned'],
+    [
+      { stated: 'unauthenticated', marker: 'alike', isSignatureTaken: false },
+      'authentication-signed-accepted',
+    ],
     [
       { about: 'authentication-signed-accepted', stated: 'unauthenticated', marker: 'alike' },
       'authentication-signed-accepted',

@@ -3,8 +3,8 @@ import { expect } from '@playwright/test';
 import { renderPage } from '../../reports/html/page.ts';
 import { renderConsole } from '../../reports/render-console.ts';
 import { renderMarkdown } from '../../reports/render-markdown.ts';
-import { conform, expectOneLine } from './gates-run.ts';
-import { pointAt } from './gates-targets.ts';
+import { conform, expectOneLine, failedIn } from './gates-run.ts';
+import { pointAt, pointWhollyAt, reference } from './gates-targets.ts';
 import { test } from './programs.ts';
 import { made } from './reports-made-up.ts';
 import { answering } from './tiny-server.ts';
@@ -42,6 +42,21 @@ for (const [what, status, body, said] of [
   });
 }
 
+test('a wrong base path of a right server ends the run with 3 and its own message, whatever it claims', async () => {
+  const { url } = await reference();
+  for (const variables of [pointAt(`${url}/api`), pointWhollyAt(`${url}/api/`)]) {
+    const ended = await conform(variables);
+    expectOneLine(ended, 3, /400 to a right create \("This API has no such method\."\)/);
+    expect(ended.stderr).toContain('The API is not at this address.');
+  }
+});
+
+test('a server that refuses every create with BAD_REQUEST, and says why, is judged', async () => {
+  const { url } = await reference({ isUrlAllowed: () => false });
+  const ended = await conform(pointAt(url), ['--grep', '@url-https-accepted']);
+  expect(ended).toMatchObject({ code: 1, report: { verdict: 'nonconformant' } });
+});
+
 test('a server that refuses every create, and other addresses in another way, is judged', async () => {
   const target = await answering((request, response) => {
     const isKnown = request.url === '/webhook.config.create';
@@ -66,6 +81,44 @@ test('a mock without state gets a verdict, and the first lines say that it keeps
   expect(ended).toMatchObject({ code: 1, report: { verdict: 'nonconformant' } });
   expect(ended.stdout).toMatch(
     /\nVerdict {7}NONCONFORMANT: .*\nThe target seems to keep no state: it gave the same config_id/,
+  );
+});
+
+test('a mock that lists its example in every account is judged as if the accounts were empty', async () => {
+  const id = `whc_${'1'.repeat(22)}`;
+  const at = '2026-01-31T09:30:00.250Z';
+  const example = { config_id: id, url: 'https://a.example.com/', created_at: at, updated_at: at };
+  const target = await answering((request, response) => {
+    const data = request.url?.endsWith('.list') === true ? { configs: [example] } : example;
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ meta: meta('SUCCESS'), data }));
+  });
+  const ended = await conform(pointWhollyAt(target.url), ['--grep', '@list-none-empty']);
+  expect(ended).toMatchObject({ code: 1, report: { verdict: 'nonconformant' } });
+  expect(ended.stderr).toMatch(/^The target seems to keep no state: [^\n]+\n$/);
+  expect(failedIn(ended)).toEqual(['delete-gone-from-list']);
+  expect(ended.stdout).toContain('The target seems to keep no state: it gave the same config_id');
+});
+
+test('a mock that makes its answers up gets a verdict as well: neither list nor get shows what it accepted', async () => {
+  let count = 0;
+  const configuration = () => {
+    count += 1;
+    const at = '2026-01-31T09:30:00.250Z';
+    const id = `whc_${String(count).padStart(22, '0')}`;
+    return { config_id: id, url: `https://${count}.example.com/`, created_at: at, updated_at: at };
+  };
+  const target = await answering((request, response) => {
+    const data = request.url?.endsWith('.list') === true ? { configs: [configuration()] } : configuration();
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ meta: meta('SUCCESS'), data }));
+  });
+  const ended = await conform(pointWhollyAt(target.url, ['acc_1', 'acc_2']), ['--grep', '@url-http-refused']);
+  expect(ended).toMatchObject({ code: 1, report: { verdict: 'nonconformant' } });
+  expect(ended.stdout).toMatch(
+    /\nVerdict {7}NONCONFORMANT: .*\nThe target seems to keep no state: it accepted https:\S+, and then list did not show it/,
   );
 });
 

@@ -60,6 +60,15 @@ test('a target that is down ends the run with 3, one line that names its URL, an
   expect(`${run.didNotRun}\n`).toBe(run.stderr);
 });
 
+test('an option as the value of another one is no option: the run is no plan, and an earlier report is gone', async ({
+  folder,
+}) => {
+  leaveGreenReport(folder);
+  const run = await conform(pointAt(await closedUrl()), ['--label', '--dry-run'], folder);
+  expect(run).toMatchObject({ code: 3, report: undefined });
+  expect(`${run.didNotRun}\n`).toBe(run.stderr);
+});
+
 test('says how to use it, and lists the tests, without sending anything', async () => {
   const target = await answering((_request, response) => response.end());
   const help = await conform(pointAt(target.url), ['--help']);

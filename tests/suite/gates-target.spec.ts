@@ -59,9 +59,9 @@ test('a target that answers an empty object to everything ends the run with 1 an
   expect(run.stdout).toContain('url-http-refused');
 });
 
-for (const [then, named] of [
-  ['closed', /\d+ × no connection/],
-  ['silent', /\d+ × no answer in time/],
+for (const [then, named, why] of [
+  ['closed', /\d+ × no connection/, /: [^\n]*no program listens on this port \(ECONNREFUSED\)\.\n$/],
+  ['silent', /\d+ × no answer in time/, /got no answer\.\n$/],
 ] as const) {
   test(`a target that goes away in the middle (${then}) ends the run with 3 and a report, soon`, async () => {
     const { url } = await goingAway(await reference(), 150, then);
@@ -69,6 +69,7 @@ for (const [then, named] of [
     const report = { verdict: 'inconclusive', partial: true, suiteErrors: [] };
     expect(run).toMatchObject({ code: 3, report });
     expect(run.stderr).toMatch(/^The run ends here: \d+ requests in a row .*\n$/);
+    expect(run.stderr).toMatch(why);
     expect(run.stdout).toMatch(named);
     const verdicts = [...verdictsOf(run).values()];
     expect(verdicts).not.toContain('fail');

@@ -1,17 +1,17 @@
 /** Runs that are ended in any way leave nothing behind once the next run or a cleanup has been there. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import { accountIds } from '../../fixtures/reference/credentials.ts';
 import { contractRules } from '../../fixtures/reference/rules.ts';
 import { takeInventory, type Inventory } from '../../fixtures/targets/inventory.ts';
-import { atEnd, transportTo } from './closing.ts';
+import { transportTo } from './closing.ts';
 import { command, ENTRY } from './gates-run.ts';
 import { ownCredentials as credentials, pointWhollyAt, reference, register } from './gates-targets.ts';
-import { processesBelow } from './process-tree.ts';
-import { root, temporaryIn, test, type Variables } from './programs.ts';
+import { allGone, journals, kill, killWhen, startRun, treeOf, type StartedRun } from './killed-runs.ts';
+import { test, type Variables } from './programs.ts';
 
 const ids = accountIds(6);
 
@@ -24,7 +24,7 @@ interface Setup {
 }
 
 /** A server with accounts of which some hold something. */
-async function holding(folder: string): Promise<Setup> {
+async function holding(): Promise<Setup> {
   let asked = 0;
   const methodName = (path: string): string | undefined => {
     asked += 1;
@@ -36,62 +36,19 @@ async function holding(folder: string): Promise<Setup> {
     for (let count = 0; count < index; count += 1)
       await register(transport, id, `https://customer-${count}.test/hooks`);
   const stock = (): Promise<Inventory> => takeInventory({ transport, credentials }, ids);
-  const XDG_STATE_HOME = join(folder, 'state');
   return {
-    variables: { ...pointWhollyAt(url, ids), XDG_STATE_HOME },
+    variables: pointWhollyAt(url, ids),
     asked: () => asked,
     stock,
     before: await stock(),
   };
 }
 
-/** Starts a whole run in a process group of its own, and waits until it has begun to write its journal. */
-async function started(folder: string, { variables }: Setup, words = [process.execPath, ENTRY, 'run']) {
-  const { PATH = '', HOME = '' } = process.env;
-  const [program = '', ...args] = words;
-  const REPORT_DIR = join(folder, 'report');
-  const output = openSync(join(folder, 'output'), 'w');
-  const child = spawn(program, args, {
-    cwd: words.includes('npm') ? root : folder,
-    env: {
-      PATH,
-      HOME,
-      TMPDIR: temporaryIn(folder),
-      REPORT_DIR,
-      npm_config_update_notifier: 'false',
-      ...variables,
-    },
-    stdio: ['ignore', output, output],
-    detached: true,
-  });
-  closeSync(output);
-  atEnd(() => treeOf(child).forEach(kill));
-  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
-  while (child.exitCode === null && journals(folder).length === 0) await sleep(10);
-  return { child, ended };
-}
-
-/** The journals that are kept for the user. */
-function journals(folder: string): readonly string[] {
-  const state = join(folder, 'state', 'webhook-config-conformance');
-  return existsSync(state) ? readdirSync(state).map((name) => join(state, name)) : [];
-}
-
-/** Waits until no process of a run is alive. */
-async function allGone(pids: readonly number[]): Promise<void> {
-  for (const pid of pids) while (!isZombie(pid)) await sleep(20);
-}
-
-function isZombie(pid: number): boolean {
-  try {
-    return /\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return true;
-  }
-}
-
-function treeOf({ pid = 0 }: ChildProcess): readonly number[] {
-  return [pid, ...processesBelow(pid)];
+/** Starts a whole run, and waits until it has begun to write its journal. */
+async function started(folder: string, { variables }: Setup, words?: readonly string[]): Promise<StartedRun> {
+  const run = startRun(folder, variables, words);
+  while (run.child.exitCode === null && journals(folder).length === 0) await sleep(10);
+  return run;
 }
 
 /** How what was left is deleted. */
@@ -107,13 +64,10 @@ for (let moment = 0; moment < 10; moment += 1) {
   test(`after a kill of everything ${moment + 1} s into a run, ${what} leaves nothing behind`, async ({
     folder,
   }) => {
-    const setup = await holding(folder);
-    const { child, ended } = await started(folder, setup);
+    const setup = await holding();
+    const run = await started(folder, setup);
     await sleep(moment * 1000 + Math.random() * 1000);
-    const pids = treeOf(child);
-    for (const pid of pids) kill(pid);
-    await ended;
-    await allGone(pids);
+    await killWhen(run, () => true);
     if (!hasJournal)
       for (const place of ['state', 'report']) rmSync(join(folder, place), { recursive: true });
     const next = await command(words, { folder, variables: setup.variables });
@@ -121,14 +75,6 @@ for (let moment = 0; moment < 10; moment += 1) {
     expect(next.code).toBe(words[0] === 'run' ? 3 : 0);
     expect(journals(folder)).toEqual([]);
   });
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended meanwhile.
-  }
 }
 
 /** How a run is asked to end, the command, and what receives the signal. */
@@ -143,8 +89,8 @@ const endings: readonly (readonly [string, readonly string[], (child: ChildProce
 
 for (const [what, words, end] of endings) {
   test(`after ${what} the run ends in order and leaves nothing behind`, async ({ folder }) => {
-    const setup = await holding(folder);
-    const { child, ended } = await started(folder, setup, [...words]);
+    const setup = await holding();
+    const { child, ended } = await started(folder, setup, words);
     await sleep(2500);
     const pids = treeOf(child);
     end(child);
@@ -160,7 +106,7 @@ for (const [what, words, end] of endings) {
 }
 
 test('the processes of a run send nothing more once the run is killed, and end', async ({ folder }) => {
-  const setup = await holding(folder);
+  const setup = await holding();
   const { child, ended } = await started(folder, setup);
   await sleep(2500);
   const pids = treeOf(child);
@@ -177,7 +123,7 @@ test('the processes of a run send nothing more once the run is killed, and end',
 });
 
 test('docker stop: SIGTERM, ten seconds, SIGKILL', async ({ folder }) => {
-  const setup = await holding(folder);
+  const setup = await holding();
   const { child, ended } = await started(folder, setup);
   await sleep(2500);
   const pids = treeOf(child);

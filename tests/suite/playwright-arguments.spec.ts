@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { readRunArguments } from '../../fixtures/cli/playwright-arguments.ts';
+import { optionsIn, WITHOUT_VALUE } from '../../fixtures/cli/entry/arguments.cjs';
+import { optionsWithoutValue, readRunArguments } from '../../fixtures/cli/playwright-arguments.ts';
 import { childEnvironment } from '../../fixtures/cli/playwright.ts';
 import { SettingsError } from '../../fixtures/targets/settings.ts';
 
@@ -96,6 +97,18 @@ test('a reporter of the user is added to the one that judges, however it is aske
 test('arguments that ask for no run are recognised beside any others', () => {
   expect(readRunArguments(['--list', '--grep', '@property'])).toMatchObject({ ask: 'list' });
   for (const help of ['--help', '-h']) expect(readRunArguments(['-x', help])).toMatchObject({ ask: 'help' });
+});
+
+test('the entry knows the options without a value, and takes no value for an option', () => {
+  expect(optionsWithoutValue.toSorted()).toEqual(WITHOUT_VALUE.toSorted());
+  const names = (line: string): readonly string[] => optionsIn(words(line)).map(({ name }) => name);
+  expect(names('--label --dry-run --gentle url.spec.ts -g --list')).toEqual(['--label', '--gentle', '-g']);
+  expect(names('--label=x --dry-run')).toEqual(['--label', '--dry-run']);
+  expect(optionsIn(words('-j2 --report-dir a --url='))).toEqual([
+    { name: '-j', value: '2' },
+    { name: '--report-dir', value: 'a' },
+    { name: '--url', value: '' },
+  ]);
 });
 
 for (const line of [

@@ -9,6 +9,7 @@ import {
   hasReport,
   isNoReport,
   publishHtml,
+  removeUnfinished,
   writeNoReport,
 } from '../../fixtures/cli/entry/report-folder.cjs';
 import { renderPage } from '../../reports/html/page.ts';
@@ -57,6 +58,17 @@ test('a report of an earlier run is replaced whole by "did not run", in every fo
     expect.soft(text, name).toContain('TARGET_URL is set but empty.');
     expect.soft(text, name).not.toMatch(/conformant|passed/i);
   }
+});
+
+test('what a killed run has kept is removed, and no file of that name that somebody else wrote', () => {
+  const file = 'unfinished.json';
+  const folder = put({ [file]: JSON.stringify(report) });
+  expect([hasReport(folder), foreignFiles(folder)]).toEqual([true, []]);
+  removeUnfinished(folder);
+  expect(existsSync(join(folder, file))).toBe(false);
+  put({ [file]: '{"my":"notes"}' });
+  removeUnfinished(folder);
+  expect(foreignFiles(folder)).toEqual([join(folder, file)]);
 });
 
 test('reports of the previous version are recognised', () => {

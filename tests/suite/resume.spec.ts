@@ -1,5 +1,5 @@
 /** `run --resume`: goes on with what an earlier run has left inconclusive. */
-import { readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Report, RequirementReport } from '../../specs/report.ts';
@@ -8,8 +8,9 @@ import { readRunArguments } from '../../fixtures/cli/playwright-arguments.ts';
 import { merged } from '../../reports/merge.ts';
 import { NOT_RUN } from '../../reports/report.ts';
 import { memberOf, parseJson } from '../../fixtures/wire/json.ts';
-import { command, verdictsOf } from './gates-run.ts';
+import { command, ENTRY, rowsOf, verdictsOf } from './gates-run.ts';
 import { pointWhollyAt, reference } from './gates-targets.ts';
+import { journals, killWhen, startRun } from './killed-runs.ts';
 import { test } from './programs.ts';
 
 const row = (id: string, verdict: Verdict, reason?: string): RequirementReport => ({
@@ -108,6 +109,50 @@ test('--resume picks the tests itself', () => {
   expect(() => readRunArguments(['--resume=out', '--grep', '@a'])).toThrow(
     /^--resume picks the tests itself\./,
   );
+});
+
+const RESUMED = [process.execPath, ENTRY, 'run', '--resume', 'report'];
+
+test('a run that was killed is resumed to a whole verdict, and a resumed run that is killed keeps what it had', async ({
+  folder,
+}) => {
+  const { url } = await reference({}, ['acc_1', 'acc_2']);
+  const variables = pointWhollyAt(url, ['acc_1', 'acc_2']);
+  const kept = join(folder, 'report', 'unfinished.json');
+  const openIn = (file: string): number => {
+    const json = parseJson(readFileSync(file, 'utf8'));
+    return rowsOf(json, 'requirements').filter((one) => memberOf(one, 'verdict') === 'inconclusive').length;
+  };
+  await killWhen(startRun(folder, variables), () => existsSync(kept));
+  const open = openIn(kept);
+  expect(parseJson(readFileSync(join(folder, 'report', 'conformance.json'), 'utf8'))).toMatchObject({
+    verdict: 'did-not-run',
+  });
+  await killWhen(startRun(folder, variables, RESUMED), () => openIn(kept) < open);
+  expect(openIn(kept)).toBeLessThan(open);
+  const resumed = await command(['run', '--resume', 'report'], { folder, variables });
+  expect(resumed, resumed.stderr).toMatchObject({
+    code: 0,
+    report: { verdict: 'conformant', partial: false },
+  });
+  expect(existsSync(kept)).toBe(false);
+});
+
+test('a resumed run that is killed leaves the report that it goes on with, and any other run removes it', async ({
+  folder,
+}) => {
+  const { url } = await reference({}, ['acc_1', 'acc_2']);
+  const variables = pointWhollyAt(url, ['acc_1', 'acc_2']);
+  const first = await command(['run', '--grep', '@url-http-refused'], { folder, variables });
+  const file = join(folder, 'report', 'conformance.json');
+  await killWhen(startRun(folder, variables, RESUMED), () => journals(folder).length > 0);
+  expect(parseJson(readFileSync(file, 'utf8'))).toEqual(first.report);
+  const unfinished = join(folder, 'report', 'unfinished.json');
+  copyFileSync(file, unfinished);
+  await killWhen(startRun(folder, variables), () => !existsSync(unfinished));
+  expect(existsSync(unfinished)).toBe(false);
+  const next = await command(['run', '--resume', 'report'], { folder, variables });
+  expect(next).toMatchObject({ code: 2, didNotRun: expect.stringMatching(/nothing to resume/) });
 });
 
 test('a run that its minutes have ended is resumed to a whole verdict, by the same settings only', async ({

@@ -4,6 +4,7 @@ import {
   isNoisy,
   openTraffic,
   paceOf,
+  pauseAfter,
   proofFor,
   repeatedShareIn,
   shareIn,
@@ -52,6 +53,13 @@ test('after a pause the count begins again, and after three pauses the run ends'
   expect(why(`${row}pa`)).toBeUndefined();
   expect(trippedBy(`${row}p${row}`, 0)?.mustEnd).toBe(false);
   expect(trippedBy(`${row}p${row}p${row}p${row}`, 0)?.mustEnd).toBe(true);
+});
+
+test('a paused run waits as long as it has gone on, and from 5 to 15 s', () => {
+  expect([0, 2000, 7000, 14_999, 90_000].map(pauseAfter)).toEqual([5000, 5000, 7000, 14_999, 15_000]);
+  const { one, other } = opened();
+  expect(one.ageMs).toBeGreaterThanOrEqual(0);
+  expect(Math.abs(one.ageMs - other.ageMs)).toBeLessThan(1000);
 });
 
 test('three disturbances prove something on a quiet network, and more are needed where it disturbs more', () => {
