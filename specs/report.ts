@@ -69,7 +69,7 @@ export interface Report {
   readonly partial: boolean;
   /** Why the target seems to keep no state. */
   readonly noState?: string;
-  /** What the histories of calls have tried. Only `--verbose` shows it; `conformance.json` does not have it. */
+  /** What the histories of calls have tried. Only `--verbose` shows it; it is not in `conformance.json`. */
   readonly tried?: string;
   /** Why the run ended early. */
   readonly ended?: string;
