@@ -40,7 +40,7 @@ test('the model explains every history of the reference server, and most pairs o
 test('a target that an earlier call has left wrong is told as such, with the history that failed first', async () => {
   const { finding } = await search('delete-keeps-the-slot');
   expect(finding?.explanation).toMatch(
-    /^The target was left wrong by an earlier call: account \w+ holds \d+ configurations and answers 400 .*MAX_WEBHOOK_URL_LIMIT to a fresh URL\. The history below failed first\.$/,
+    /^The target was left wrong by an earlier call: account \w+ holds \d+ configurations and answers 400 .*MAX_WEBHOOK_URL_LIMIT to a fresh URL\. The history below failed first, after \d+ calls in \d+\.\d s\.$/,
   );
   expect(finding?.calls?.length).toBeGreaterThan(1);
 });
