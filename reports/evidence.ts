@@ -29,7 +29,8 @@ function isEvidence(value: unknown): value is Evidence {
     isListOf(value['inconclusive'], isString) &&
     isListOf(value['disturbances'], isDisturbance) &&
     isListOf(value['leftOut'], (item) => hasStrings(item, ['case', 'reason'])) &&
-    isListOf(value['traceIds'], isString)
+    isListOf(value['traceIds'], isString) &&
+    (value['tried'] === undefined || isString(value['tried']))
   );
 }
 

@@ -63,7 +63,7 @@ export function renderConsole(report: Report, { verbose, reportDir, ...options }
     ...(verbose ? [section('Observed where the contract leaves a choice', observedLines(report))] : []),
     section('Faults of the suite itself', report.suiteErrors),
     isList ? tableLines(report, width, paint) : areaLines(report, paint),
-    closingLines(report, reportDir, paint),
+    closingLines(report, { reportDir, verbose }, paint),
   ];
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -134,7 +134,11 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${printable(line)}`)];
 }
 
-function closingLines(report: Report, reportDir: string, paint: Paint): readonly string[] {
+function closingLines(
+  report: Report,
+  { reportDir, verbose }: Pick<ConsoleOptions, 'reportDir' | 'verbose'>,
+  paint: Paint,
+): readonly string[] {
   const { counts, target } = report;
   const { judged, claimed } = coverage(report);
   const numbers = VERDICTS.filter((each) => counts[each] > 0).map(
@@ -143,6 +147,7 @@ function closingLines(report: Report, reportDir: string, paint: Paint): readonly
   return [
     `Requirements  ${numbers.join(', ')}`,
     `Run           ${plural(report.requests, 'request')} in ${duration(report.durationMs)}, seed ${report.seed}`,
+    ...(verbose && report.tried !== undefined ? [`Histories     tried ${printable(report.tried)}`] : []),
     `Target        ${printable(target.name)} at ${printable(target.url)}`,
     `Report        ${reportDir}`,
     ...(report.ended === undefined ? [] : [`Ended early   ${printable(report.ended)}`]),

@@ -1,7 +1,7 @@
 import type { Report } from './report.ts';
 
-/** The report for other programs: all of it, without what only the page shows. */
-export function renderJson(report: Report): string {
+/** The report for other programs: all of it, without what only the page or the terminal shows. */
+export function renderJson({ tried: _tried, ...report }: Report): string {
   const requirements = report.requirements.map((row) => ({
     ...row,
     failures: row.failures.map(({ steps: _steps, picture: _picture, ...failure }) => failure),

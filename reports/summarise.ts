@@ -40,6 +40,7 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
     ...entries.flatMap(({ entry }) => entry.suiteErrors),
   ];
   const counts = countsOf(requirements);
+  const tried = results.map(({ evidence }) => evidence?.tried).find((one) => one !== undefined);
   const left = (run.left ?? []).map(leftOf);
   const isLeft = left.some(({ state }) => state !== 'stays');
   const knownFailures = knownFailuresOf(run.knownFailures, requirements, run.startedAt);
@@ -59,6 +60,7 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
     verdict: verdictOf(counts, incomplete, newFailures(requirements, knownFailures).length),
     partial,
     ...(run.noState === undefined ? {} : { noState: run.noState }),
+    ...(tried === undefined ? {} : { tried }),
     ...(run.ended === undefined ? {} : { ended: run.ended }),
     ...(knownFailures === undefined ? {} : { knownFailures }),
     disturbances: disturbancesOf(results),

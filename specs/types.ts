@@ -187,6 +187,8 @@ export interface Evidence {
   readonly strays: readonly Stray[];
   readonly slips: readonly Slip[];
   readonly traceIds: readonly string[];
+  /** What the histories have tried, as a sentence; only their test has it. Only `--verbose` shows it. */
+  readonly tried?: string;
 }
 
 /** What is known of a run before its first test. */

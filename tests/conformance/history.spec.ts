@@ -1,5 +1,6 @@
 import { searchHistories } from '../../fixtures/checks/history/search.ts';
 import { historiesFor } from '../../fixtures/session/slow.ts';
+import { Tried } from '../../fixtures/generate/history/tried.ts';
 import { property, test } from '../../fixtures/test.ts';
 
 test(
@@ -11,6 +12,11 @@ test(
         case: `the last ${most - runs} of ${most} histories`,
         reason: `an answer takes ${Math.round(latencyMs)} ms`,
       });
-    await searchHistories({ accounts: [account, second], freshHost, holds, runs, shrinks });
+    const tried = new Tried();
+    const { seed } = run.info;
+    const accounts = [account, second] as const;
+    await searchHistories({ accounts, freshHost, holds, seed, runs, shrinks, tried }).finally(() =>
+      recorder.noteTried(tried.sentence),
+    );
   }),
 );

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { runScript, test } from './programs.ts';
 
-for (const name of ['power', 'soak']) {
+for (const name of ['power', 'soak', 'histories']) {
   test(`npm run ${name} says in one line what is wrong with its options, and does nothing`, async () => {
     const file = `fixtures/cli/${name}.ts`;
     for (const args of [['--runs', '0'], ['--runs', 'many'], ['--runs', '-1'], ['--run', '5'], ['5']]) {

@@ -10,8 +10,8 @@ test('a fast target gets all histories, and a slow one as many as there is time 
   for (const latencyMs of [0, 1, 30, 100])
     expect.soft(historiesFor(latencyMs).runs).toBe(historiesFor(0).most);
   expect(historiesFor(0).shrinks).toBe(600);
-  expect(historiesFor(250).runs).toBe(27);
-  expect(historiesFor(1000).runs).toBe(6);
+  expect(historiesFor(250).runs).toBe(12);
+  expect(historiesFor(1000).runs).toBe(4);
   expect(historiesFor(60_000)).toMatchObject({ runs: 4, shrinks: 8 });
 });
 

@@ -82,7 +82,7 @@ test('every wall refuses the imports that it is for', () => {
     ['fixtures/unlisted/some.ts', '../wire/answer.ts'],
     ['fixtures/wire/transport.ts', '../contract/answers.ts'],
     ['fixtures/contract/model.ts', '../session/ledger.ts'],
-    ['fixtures/generate/history.ts', '../checks/history/play.ts'],
+    ['fixtures/generate/history/steps.ts', '../../checks/history/play.ts'],
     ['fixtures/session/api.ts', '../reference/start.ts'],
     ['fixtures/session/api.ts', '../targets/target.ts'],
     ['fixtures/reference/start.ts', '../wire/ksig1.ts'],
