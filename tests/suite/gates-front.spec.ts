@@ -45,6 +45,11 @@ async function judged(
 }
 
 const FIRST: Received = { path: '/webhook.config.create', body: '{}', isRightlySigned: true };
+const LIST: Received = {
+  ...FIRST,
+  path: '/webhook.config.list',
+  body: JSON.stringify({ account_id: allAccounts[0] }),
+};
 const SECOND: Received = { ...FIRST, body: '{"account_id":"","config":{"url":""}}' };
 
 /** One of each sort; `front.spec.ts` has all kinds. */
@@ -78,8 +83,10 @@ for (const [what, named] of [
       );
       expectOneLine(ended, 3, named);
       expect(ended.stderr).not.toContain('TARGET_API_KEY');
-      // A gateway may have answered the first one only, so it is sent three times.
-      expect(ended.received).toEqual([FIRST, FIRST, FIRST]);
+      // A gateway may have answered the first one only, so it is sent three times. A faulty server may call a
+      // request bad by a page, so an account is listed then.
+      const mayBeOurs = front.status === 400 && claimed !== 'create';
+      expect(ended.received).toEqual([FIRST, FIRST, FIRST, ...(mayBeOurs ? [LIST] : [])]);
       expect(ended.tookMs).toBeLessThan(5000);
     });
 
