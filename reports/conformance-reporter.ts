@@ -76,9 +76,13 @@ export default class ConformanceReporter implements Reporter {
   onBegin(_config: FullConfig, suite: Suite): void {
     this.#startedAt = new Date();
     const tests = suite.allTests();
-    this.#stages.begin(tests);
+    this.#stages.plan(tests);
     this.#planned = tests.flatMap((test) => requirementOf(test) ?? []);
     this.#progress.begin(this.#planned.length);
+  }
+
+  onTestBegin(test: TestCase): void {
+    this.#stages.begin(test);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
@@ -117,6 +121,7 @@ export default class ConformanceReporter implements Reporter {
 
   /** The status says whether the target conforms. Playwright's own status says how the tests ended. */
   async onEnd(): Promise<{ status: 'failed' } | undefined> {
+    this.#stages.close();
     this.#progress.end();
     writeFileSync(this.#options.judgedFile, '');
     const judged = this.#times();
