@@ -67,6 +67,9 @@ export default class ConformanceReporter implements Reporter {
     this.#options = options;
     this.#stages = new Stages(options.stages);
     process.stdout.on('error', () => undefined);
+    // The launcher tells a run to end by this signal. When all tests have just ended, Playwright no longer
+    // listens to it, and the signal would end the process before its report.
+    process.on('SIGINT', () => undefined);
   }
 
   printsToStdio(): boolean {

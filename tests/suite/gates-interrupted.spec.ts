@@ -131,6 +131,28 @@ for (const [what, reporter, code] of [
   });
 }
 
+/** Tells Playwright to end when all tests have just ended, and the report is not written yet. */
+const LATE_SIGNAL = `
+const { existsSync, readdirSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+module.exports = class {
+  onTestEnd() {
+    const look = setInterval(() => {
+      if (!readdirSync(tmpdir()).some((run) => existsSync(tmpdir() + '/' + run + '/judged'))) return;
+      clearInterval(look);
+      process.kill(process.pid, 'SIGINT');
+    }, 1);
+  }
+};
+`;
+
+test('a run that is told to end when its tests have just ended has its report', async ({ folder }) => {
+  const file = join(folder, 'late-signal.cjs');
+  writeFileSync(file, LATE_SIGNAL);
+  const ended = await conform({ TMPDIR: temporaryIn(folder) }, [...only, `--reporter=${file}`], folder);
+  expect(ended).toMatchObject({ code: 3, report: { verdict: 'inconclusive', counts: { pass: 1 } } });
+});
+
 test('a reporter of Playwright is added, and the run has its verdict and its reports', async ({ folder }) => {
   const steering = { PLAYWRIGHT_HTML_OPEN: 'always', PW_TEST_REPORTER: 'x' };
   const ended = await conform(steering, [...only, '--reporter', 'line'], folder);
