@@ -6,7 +6,7 @@ import { planFor } from './fixtures/session/plan.ts';
 import { COUNTING, LATE, ofClaims } from './fixtures/session/requirement.ts';
 import { currentProgram, type Program } from './fixtures/session/program.ts';
 import { endWithParent } from './fixtures/session/parent.ts';
-import { begunFile, judgedFile, leftFile, stageFile, type Run } from './fixtures/session/run.ts';
+import { begunFile, judgedFile, leftFile, phaseFile, type Run } from './fixtures/session/run.ts';
 import { moreTimeFor } from './fixtures/session/slow.ts';
 import { endedFile } from './fixtures/session/traffic.ts';
 import { matrixPlan, type MatrixPlan } from './fixtures/targets/matrix.ts';
@@ -60,7 +60,7 @@ function conformance(run: Run): PlaywrightTestConfig {
           gentle: run.gentle,
           verbose: run.verbose,
           begunFile: begunFile(run),
-          stages: LATE.map((tag) => ({ tag, file: stageFile(run, tag) })),
+          phases: LATE.map((tag) => ({ tag, file: phaseFile(run, tag) })),
           judgedFile: judgedFile(run),
           leftFile: leftFile(run),
           endedFile: endedFile(run.ledgerDir),

@@ -12,7 +12,7 @@ import { merged } from './merge.ts';
 import { Progress } from './progress.ts';
 import { renderConsole } from './render-console.ts';
 import type { FinishedRun, Report, TestOutcome } from './report.ts';
-import { Stages, type Stage } from './stages.ts';
+import { Phases, type Phase } from './phases.ts';
 import { summarise } from './summarise.ts';
 import { lineOf, outcomeOf, requirementOf } from './test-outcome.ts';
 import { printable } from './text.ts';
@@ -34,8 +34,8 @@ export interface ConformanceReporterOptions {
    * starting, and Playwright would wait for them for ever.
    */
   readonly begunFile: string;
-  /** Which tests run late; see {@link Stages}. */
-  readonly stages: readonly Stage[];
+  /** Which tests run late; see {@link Phases}. */
+  readonly phases: readonly Phase[];
   /** This file is written when all tests have ended. Then the launcher cleans up. */
   readonly judgedFile: string;
   /**
@@ -57,7 +57,7 @@ export default class ConformanceReporter implements Reporter {
   readonly #outcomes: TestOutcome[] = [];
   readonly #errors: string[] = [];
   readonly #progress = new Progress(process.stdout);
-  readonly #stages: Stages;
+  readonly #phases: Phases;
   #hasBegun = false;
   #keptAt = performance.now();
   #planned: readonly string[] = [];
@@ -65,7 +65,7 @@ export default class ConformanceReporter implements Reporter {
 
   constructor(options: ConformanceReporterOptions) {
     this.#options = options;
-    this.#stages = new Stages(options.stages);
+    this.#phases = new Phases(options.phases);
     process.stdout.on('error', () => undefined);
     // The launcher tells a run to end by this signal. When all tests have just ended, Playwright no longer
     // listens to it, and the signal would end the process before its report.
@@ -79,19 +79,19 @@ export default class ConformanceReporter implements Reporter {
   onBegin(_config: FullConfig, suite: Suite): void {
     this.#startedAt = new Date();
     const tests = suite.allTests();
-    this.#stages.plan(tests);
+    this.#phases.plan(tests);
     this.#planned = tests.flatMap((test) => requirementOf(test) ?? []);
     this.#progress.begin(this.#planned.length);
   }
 
   onTestBegin(test: TestCase): void {
-    this.#stages.begin(test);
+    this.#phases.begin(test);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
     if (!this.#hasBegun) writeFileSync(this.#options.begunFile, '');
     this.#hasBegun = true;
-    this.#stages.end(test);
+    this.#phases.end(test);
     takeBackExpectation(test, result);
     const outcome = outcomeOf(test, result);
     if (outcome === undefined) return;
@@ -124,7 +124,7 @@ export default class ConformanceReporter implements Reporter {
 
   /** The status says whether the target conforms. Playwright's own status says how the tests ended. */
   async onEnd(): Promise<{ status: 'failed' } | undefined> {
-    this.#stages.close();
+    this.#phases.close();
     this.#progress.end();
     writeFileSync(this.#options.judgedFile, '');
     const judged = this.#times();

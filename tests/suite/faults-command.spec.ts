@@ -13,6 +13,7 @@ import { worlds } from '../../fixtures/faults/worlds.ts';
 import { mutants } from '../../fixtures/reference/mutants.ts';
 import type { Json } from '../../fixtures/wire/json.ts';
 import { runScript, test } from './programs.ts';
+import { expectWrongInput } from './wrong-input.ts';
 
 const judged = requirementIds.filter((id) => catalogue[id].excluded === undefined);
 
@@ -157,15 +158,11 @@ test('the report says what was tried, what came of it, and what must be 0', () =
 
 test('wrong input ends with 2 and one line, and --help with 0', async () => {
   const script = 'fixtures/cli/faults.ts';
-  for (const [args, line] of [
+  await expectWrongInput(script, [
     [['--only', 'no such'], /^No fault has "no such" in its name\.[^\n]+\n$/],
     [['--share', '0'], /^--share needs a whole number from 1 to 100\.\n$/],
     [['--nonsense'], /^Unknown option '--nonsense'[^\n]*\n$/],
-  ] as const) {
-    const { code, stderr } = await runScript(script, args);
-    expect.soft(stderr).toMatch(line);
-    expect.soft(code).toBe(2);
-  }
+  ]);
   const help = await runScript(script, ['--help']);
   expect(help.code).toBe(0);
   expect(help.stdout).toContain('npm run faults -- --only');

@@ -49,7 +49,7 @@ async function play(
       selection: false,
       begunFile: join(dir, 'begun'),
       judgedFile: join(dir, 'judged'),
-      stages: [],
+      phases: [],
     },
   ];
   const config = { testDir: dir, outputDir: join(dir, 'results'), workers: 1, reporter: [reporter] };

@@ -11,6 +11,7 @@ import type { Answer } from '../../fixtures/wire/answer.ts';
 import { signedRequest } from '../../fixtures/wire/request.ts';
 import { atEnd, transportTo } from './closing.ts';
 import { runScript, test } from './programs.ts';
+import { expectWrongInput } from './wrong-input.ts';
 
 const server: WrongServer = { name: 'a-mock', mistake: 'is a mock', code: 1, differ: () => ({}) };
 
@@ -89,15 +90,11 @@ test('each server is as wrong as it says', async () => {
 
 test('wrong input ends with 2 and one line, and --help with 0', async () => {
   const script = 'fixtures/cli/wrong.ts';
-  for (const [args, line] of [
+  await expectWrongInput(script, [
     [['--only', 'no such'], /^No server has that in its name\. [^\n]+\n$/],
     [['--rounds', '0'], /^--rounds needs a whole number from 1 to 100\.\n$/],
     [['--nonsense'], /^Unknown option '--nonsense'[^\n]*\n$/],
-  ] as const) {
-    const { code, stderr } = await runScript(script, args);
-    expect.soft(stderr).toMatch(line);
-    expect.soft(code).toBe(2);
-  }
+  ]);
   const help = await runScript(script, ['--help']);
   expect(help.code).toBe(0);
   for (const { name } of wrongServers) expect(help.stdout).toContain(name);
