@@ -16,12 +16,14 @@ export function causesTitle(failures: number, causes: number): string {
 }
 
 /**
- * Groups broken requirements by their probable cause. Two belong together when the same method gave the same
- * answer in place of the same documented one, or lost a race. Some answers have many rules behind them,
- * BAD_REQUEST for one: then the two must be of one area as well.
+ * Groups broken requirements by their probable cause, the cause of most of them first. Two belong together
+ * when the same method gave the same answer in place of the same documented one, or lost a race, or when the
+ * same explanation was found. Some answers have many rules behind them, BAD_REQUEST for one: then the two
+ * must be of one area as well.
  *
  * A group is named after the first requirement of the area that most of it belongs to, because the catalogue
- * goes from the plain case of an area to its special cases.
+ * goes from the plain case of an area to its special cases. Requirements with an explanation go before
+ * others.
  * @param broken requirements with failures, in the order of the catalogue
  * @param all all requirements of the report
  */
@@ -43,17 +45,21 @@ export function causesOf(
     for (const group of rest) groups.splice(groups.indexOf(group), 1);
   }
   const place = new Map(broken.map((row, index) => [row, index]));
-  return groups.map(({ rows }) =>
-    causeOf(
-      rows.toSorted((one, other) => (place.get(one) ?? 0) - (place.get(other) ?? 0)),
-      all,
-    ),
-  );
+  return groups
+    .map(({ rows }) =>
+      causeOf(
+        rows.toSorted((one, other) => (place.get(one) ?? 0) - (place.get(other) ?? 0)),
+        all,
+      ),
+    )
+    .toSorted((one, other) => other.others.length - one.others.length);
 }
 
 function causeOf(rows: readonly RequirementReport[], all: readonly RequirementReport[]): Cause {
   const sizeOf = (area: string): number => rows.filter((row) => row.area === area).length;
-  const head = rows.reduce((best, row) => (sizeOf(row.area) > sizeOf(best.area) ? row : best));
+  const explained = rows.filter(({ failures }) => failures[0]?.explanation !== undefined);
+  const heads = explained.length > 0 ? explained : rows;
+  const head = heads.reduce((best, row) => (sizeOf(row.area) > sizeOf(best.area) ? row : best));
   return {
     head,
     others: rows.filter((row) => row !== head),
@@ -63,8 +69,12 @@ function causeOf(rows: readonly RequirementReport[], all: readonly RequirementRe
   };
 }
 
-/** The method, what it answered, and what it should have answered; and whether it is a race of the method. */
-function keysOf({ exchange, received, documented, picture }: Failure, area: string): readonly string[] {
+/**
+ * The method, what it answered, and what it should have answered; whether it is a race of the method; and
+ * what explains it, up to the figures that differ from failure to failure.
+ */
+function keysOf(failure: Failure, area: string): readonly string[] {
+  const { exchange, received, documented, picture, explanation } = failure;
   const method = exchange?.request.path.slice(0, COMPARED).replace(/\?.*$/s, '') ?? '';
   const was = answersIn(received);
   const wanted = answersIn(documented.split(', or ')[0] ?? '');
@@ -73,7 +83,11 @@ function keysOf({ exchange, received, documented, picture }: Failure, area: stri
   const missing = beyond(wanted, was);
   const isOfOneRule = [...wrong, ...missing].some((answer) => ONE_RULE.test(answer));
   const answer = JSON.stringify([method, wrong, missing, isOfOneRule ? '' : area]);
-  return picture === undefined ? [answer] : [answer, `race ${method}`];
+  return [
+    answer,
+    ...(picture === undefined ? [] : [`race ${method}`]),
+    ...(explanation === undefined ? [] : [explanation.replace(/[:(].*$/s, '')]),
+  ];
 }
 
 /** Answers that one rule of the contract gives, whichever requirement asks for it. */

@@ -34,7 +34,7 @@ export interface ConsoleOptions {
   readonly reportDir: string;
 }
 
-/** From this number of failures on, an overview comes first. */
+/** From this number of failures on, they are grouped by cause. */
 const MANY = 6;
 
 /** A picked run of so few requirements lists them all: their verdicts are what the user has asked for. */
@@ -53,8 +53,8 @@ export function renderConsole(report: Report, { verbose, reportDir, ...options }
   const parts = [
     [verdictLine(report, paint), ...(report.noState === undefined ? [] : [printable(report.noState)])],
     strays === '' ? [] : [paint('fail', strays), ...each.map((line) => `  ${printable(line)}`)],
-    failuresTitle(report, paint),
-    ...broken.map((row) => blockLines(row, width, paint)),
+    ...failureParts(report, { width, isShort: options.width !== undefined && !verbose }, paint),
+    ...broken.filter(({ verdict }) => verdict === 'warn').map((row) => blockLines(row, width, paint)),
     section(paint('warn', KNOWN_FAILURES), knownFailureLines(report)),
     section(paint('inconclusive', 'No verdict'), withoutVerdict(report)),
     section(LEFT_OUT, leftOutLines(report)),
@@ -71,12 +71,40 @@ export function renderConsole(report: Report, { verbose, reportDir, ...options }
     .join('\n\n')}\n`;
 }
 
-/** How many failures there are, where that is more than a few: the page groups them by their causes. */
-function failuresTitle({ requirements, knownFailures }: Report, paint: Paint): readonly string[] {
+/**
+ * The failures by their probable causes. On a terminal only the first of each cause is shown whole where
+ * there are many: 30 failures of one cause would hide what it is.
+ */
+function failureParts(
+  { requirements, knownFailures }: Report,
+  { width, isShort }: { readonly width: number; readonly isShort: boolean },
+  paint: Paint,
+): readonly (readonly string[])[] {
   const failed = newFailures(requirements, knownFailures);
-  if (failed.length < MANY) return [];
-  const title = causesTitle(failed.length, causesOf(failed, requirements).length);
-  return [`${paint('fail', title)}. report.html groups them.`];
+  const causes = causesOf(failed, requirements);
+  const whole = (row: RequirementReport): readonly string[] => blockLines(row, width, paint);
+  const title = `${paint('fail', causesTitle(failed.length, causes.length))}. report.html shows each of them.`;
+  const parts = causes.flatMap(({ head, others }) =>
+    others.length === 0 || failed.length < MANY
+      ? [head, ...others].map(whole)
+      : [
+          whole(head),
+          [`Probably of the same cause as ${head.id}: ${plural(others.length, 'more failure')}.`],
+          ...(isShort ? [others.map((row) => shortLine(row, width, paint))] : others.map(whole)),
+        ],
+  );
+  return failed.length < MANY ? parts : [[title], ...parts];
+}
+
+function shortLine(
+  { id, verdict, failures: [first] }: RequirementReport,
+  width: number,
+  paint: Paint,
+): string {
+  const start = `${paint(verdict, WORDS[verdict])}  ${paint('heading', id)}`;
+  const room = width - WORDS[verdict].length - id.length - 4;
+  const shown = first === undefined ? '' : `${first.received}, and not ${first.documented}`;
+  return room < 20 ? start : `${start}  ${cut(shown, room)}`;
 }
 
 /** How many requirements of each area the target keeps, of those that it claims and that can be judged. */

@@ -1,6 +1,7 @@
 /** Which failures a page takes for one cause, and which it does not. */
 import { expect, test } from '@playwright/test';
 import { causesOf } from '../../reports/causes.ts';
+import { renderConsole } from '../../reports/render-console.ts';
 import type { RequirementReport } from '../../reports/report.ts';
 import type { Finding, RequirementId } from '../../specs/types.ts';
 import { exchange, race, reportWith, sixFailures } from './page-made-up.ts';
@@ -66,7 +67,7 @@ test('an answer with many rules behind it joins requirements of one area only', 
       found('url-other-scheme-refused', { documented }),
       found('request-json-lenient', { documented }),
     ]),
-  ).toEqual([['request-json-lenient'], ['url-http-refused', 'url-other-scheme-refused']]);
+  ).toEqual([['url-http-refused', 'url-other-scheme-refused'], ['request-json-lenient']]);
 });
 
 test('an answer with one rule behind it joins areas, with a query or not, and whatever else is documented', () => {
@@ -101,4 +102,35 @@ test('races of one method are one cause, whatever the bursts were', () => {
     documented: 'the answers to some order of the creates',
   };
   expect(groups([race, other])).toEqual([['concurrency-one-url-once', 'concurrency-any-burst-explained']]);
+});
+
+test('one explanation is one cause, whatever its figures are, and the group is named after an explained failure', () => {
+  const late = (s: string): string => `What the target knows lags behind: list was right ${s} s later.`;
+  const list = { received: 'a list without whc_1', documented: 'a list of exactly whc_1' };
+  expect(
+    groups([
+      found('limit-21st-refused', { received: '500 INTERNAL_ERROR' }),
+      found('get-as-registered', { received: '404 ENTITY_NOT_FOUND', documented: '200 SUCCESS' }),
+      found('list-active-exactly', { ...list, explanation: late('0.4') }),
+      found('isolation-list', { ...list, explanation: late('1.1'), exchange: at('/webhook.config.list') }),
+    ]),
+  ).toEqual([['list-active-exactly', 'isolation-list'], ['limit-21st-refused'], ['get-as-registered']]);
+});
+
+test('on a terminal only the first failure of a cause is shown whole; --verbose and a log show all', () => {
+  const options = { verbose: false, colour: false, reportDir: 'out' };
+  const lines = (more: object): readonly string[] =>
+    renderConsole(sixFailures(), { ...options, width: 120, ...more }).split('\n');
+  const whole = (shown: readonly string[]): number =>
+    shown.filter((line) => /^ {2}Source: /.test(line)).length;
+  const short = lines({});
+  expect(short).toContain('6 failures, probably 1 cause. report.html shows each of them.');
+  expect(short).toContain('Probably of the same cause as limit-21st-refused: 5 more failures.');
+  expect(short).toContainEqual(
+    expect.stringMatching(/^FAIL {2}limit-30th-refused {2}200 SUCCESS, and not 400 /),
+  );
+  expect(whole(short)).toBe(1);
+  for (const line of short) expect(line.length).toBeLessThanOrEqual(120);
+  expect(whole(lines({ verbose: true }))).toBe(6);
+  expect(whole(lines({ width: undefined }))).toBe(6);
 });
