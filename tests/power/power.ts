@@ -13,8 +13,11 @@ import { renderPower, type KindRow, type PowerRow } from '../../reports/render-p
 import { arrivalSpread } from './arrival.ts';
 import { ACCOUNTS, burstsOf, findsKind } from './bench.ts';
 import { KINDS } from './kinds.ts';
-import { startedServer } from './start.ts';
+import { startedFront, startedServer, type Started } from './start.ts';
 import { WINDOWS } from './windows.ts';
+
+const ONE_TURN = 'one turn of the event loop';
+const ONE_MS = '1 ms';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 
@@ -22,18 +25,23 @@ test('the power of a run', async () => {
   const program = currentProgram();
   const runs = program?.is === 'power' ? program.runs : 0;
   const rows: PowerRow[] = [];
-  for (const window of Object.keys(WINDOWS)) {
-    const row = await rowOf(window, runs);
+  const measured = [
+    ...Object.keys(WINDOWS).map((window) => ({ window, isFronted: false })),
+    ...[ONE_TURN, ONE_MS].map((window) => ({ window, isFronted: true })),
+  ];
+  for (const { window, isFronted } of measured) {
+    const row = await rowOf(window, runs, isFronted);
     rows.push(row);
-    process.stdout.write(`${window}: caught in ${row.caught} of ${runs} runs\n`);
+    process.stdout.write(`${row.window}: caught in ${row.caught} of ${runs} runs\n`);
   }
   const kinds: KindRow[] = [];
   for (const { calls, requirement } of KINDS) {
-    const measured = { calls, requirement, times: runs };
-    const oneTurn = await foundIn({ ...measured, window: 'one turn of the event loop' });
-    const oneMs = await foundIn({ ...measured, window: '1 ms' });
-    kinds.push({ calls, oneTurn, oneMs });
-    process.stdout.write(`${calls}: found in ${oneTurn} and ${oneMs} of ${runs} runs\n`);
+    const kind = { calls, requirement, times: runs };
+    const oneTurn = await foundIn({ ...kind, window: ONE_TURN, isFronted: false });
+    const oneMs = await foundIn({ ...kind, window: ONE_MS, isFronted: false });
+    const fronted = await foundIn({ ...kind, window: ONE_MS, isFronted: true });
+    kinds.push({ calls, oneTurn, oneMs, fronted });
+    process.stdout.write(`${calls}: found in ${oneTurn}, ${oneMs} and ${fronted} of ${runs} runs\n`);
   }
   const text = renderPower(rows, kinds, await arrivalSpread());
   const out = path.resolve(ROOT, process.env['REPORT_DIR'] || 'reports/out');
@@ -45,15 +53,20 @@ test('the power of a run', async () => {
 /** A kind of burst on a server with a window. */
 interface Measuring {
   readonly window: string;
+  /** Whether two processes stand in front of the server. */
+  readonly isFronted: boolean;
   readonly times: number;
   readonly calls: string;
   readonly requirement: RequirementId;
 }
 
 /** How many of so many runs find a kind of race. */
-async function foundIn({ window, times, calls, requirement }: Measuring): Promise<number> {
+async function foundIn({ window, isFronted, times, calls, requirement }: Measuring): Promise<number> {
   const ids = accountIds(times * 2);
-  const { url: baseUrl, child } = await startedServer(window, ids.length, calls);
+  const { url: baseUrl, close } = await behindFront(
+    await startedServer(window, ids.length, calls),
+    isFronted,
+  );
   let found = 0;
   try {
     for (let seed = 0; seed < times; seed += 1) {
@@ -61,16 +74,17 @@ async function foundIn({ window, times, calls, requirement }: Measuring): Promis
       if (await findsKind({ baseUrl, seed, claims, accountIds: own }, requirement)) found += 1;
     }
   } finally {
-    child.kill();
+    close();
   }
   return found;
 }
 
 /** Sends the bursts of `runs` runs with all claims, and of as many with the claim create alone. */
-async function rowOf(window: string, runs: number): Promise<PowerRow> {
+async function rowOf(window: string, runs: number, isFronted: boolean): Promise<PowerRow> {
   const ids = accountIds(runs * ACCOUNTS * 2);
-  const { url: baseUrl, child } = await startedServer(window, ids.length);
-  const row = { window, runs, caught: 0, uniqueness: 0, limit: 0, createOnly: 0 };
+  const { url: baseUrl, close } = await behindFront(await startedServer(window, ids.length), isFronted);
+  const name = isFronted ? `${window}, behind two processes` : window;
+  const row = { window: name, runs, caught: 0, uniqueness: 0, limit: 0, createOnly: 0 };
   try {
     for (let run = 0; run < runs; run += 1) {
       const own = ids.slice(run * ACCOUNTS * 2, (run + 1) * ACCOUNTS * 2);
@@ -83,7 +97,23 @@ async function rowOf(window: string, runs: number): Promise<PowerRow> {
       row.createOnly += some.size > 0 ? 1 : 0;
     }
   } finally {
-    child.kill();
+    close();
   }
   return row;
+}
+
+/** What the bursts are sent to: the server, or the two processes in front of it. */
+async function behindFront(
+  server: Started,
+  isFronted: boolean,
+): Promise<{ readonly url: string; readonly close: () => void }> {
+  if (!isFronted) return { url: server.url, close: () => void server.child.kill() };
+  const front = await startedFront(server.url);
+  return {
+    url: front.url,
+    close() {
+      front.child.kill();
+      server.child.kill();
+    },
+  };
 }
