@@ -2,7 +2,8 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { isBuilt, sourcesIn, writeStamp } from '../../fixtures/cli/entry/built.cjs';
+import build from '../../.config/build.json' with { type: 'json' };
+import { isBuilt, SOURCES, sourcesIn, writeStamp } from '../../fixtures/cli/entry/built.cjs';
 
 const FOLDERS = [
   'fixtures/session',
@@ -59,4 +60,12 @@ test('a checkout that was never built is not built', () => {
   const { root } = checkout();
   rmSync(path.join(root, 'dist'), { recursive: true });
   expect(isBuilt(root)).toBe(false);
+});
+
+test('all that is compiled is a source, so that a change of it counts', () => {
+  const isSource = (name: string): boolean =>
+    SOURCES.some((source) => name === source || name.startsWith(`${source}/`));
+  const compiled = build.include.map((pattern) => pattern.replace('../', ''));
+  expect(compiled.length).toBeGreaterThan(0);
+  expect(compiled.filter((name) => !isSource(name))).toEqual([]);
 });
