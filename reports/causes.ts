@@ -1,4 +1,4 @@
-import type { Failure, RequirementReport } from './report.ts';
+import type { Failure, Report, RequirementReport } from './report.ts';
 import { plural } from './text.ts';
 
 /** Broken requirements that one fault of the target probably explains. */
@@ -22,6 +22,10 @@ export function causesTitle(failures: number, causes: number): string {
  *
  * A group is named after the first requirement of the area that most of it belongs to, because the catalogue
  * goes from the plain case of an area to its special cases.
+ *
+ * The largest group comes first: a server that takes a duplicate also takes it behind a userinfo, which the
+ * catalogue names earlier. Behind the others comes what only a comparison at the end of the run shows: a
+ * config_id found without its letter case deletes another one, which then is missing in the last list.
  * @param broken requirements with failures, in the order of the catalogue
  * @param all all requirements of the report
  */
@@ -43,12 +47,38 @@ export function causesOf(
     for (const group of rest) groups.splice(groups.indexOf(group), 1);
   }
   const place = new Map(broken.map((row, index) => [row, index]));
-  return groups.map(({ rows }) =>
-    causeOf(
-      rows.toSorted((one, other) => (place.get(one) ?? 0) - (place.get(other) ?? 0)),
-      all,
-    ),
+  return groups
+    .map(({ rows }) =>
+      causeOf(
+        rows.toSorted((one, other) => (place.get(one) ?? 0) - (place.get(other) ?? 0)),
+        all,
+      ),
+    )
+    .toSorted((one, other) => weightOf(other) - weightOf(one));
+}
+
+/** How many requirements a cause breaks; 0 when no request shows it. */
+function weightOf({ head, others }: Cause): number {
+  const rows = [head, ...others];
+  return rows.some((row) => isShownByRequests(row)) ? rows.length : 0;
+}
+
+function isShownByRequests({ failures }: RequirementReport): boolean {
+  return failures.some(
+    ({ exchange, calls, steps, picture }) => (exchange ?? calls ?? steps ?? picture) !== undefined,
   );
+}
+
+/**
+ * The broken requirements in the order in which a list shows them: each MUST by its cause, then each SHOULD,
+ * which does not decide the verdict. Readers take the first one for the reason of the verdict.
+ */
+export function brokenInOrder({ requirements }: Report): readonly RequirementReport[] {
+  const failed = requirements.filter(({ verdict }) => verdict === 'fail');
+  return [
+    ...causesOf(failed, requirements).flatMap(({ head, others }) => [head, ...others]),
+    ...requirements.filter(({ verdict }) => verdict === 'warn'),
+  ];
 }
 
 function causeOf(rows: readonly RequirementReport[], all: readonly RequirementReport[]): Cause {

@@ -1,9 +1,8 @@
-import { causesOf, causesTitle } from './causes.ts';
+import { brokenInOrder, causesOf, causesTitle } from './causes.ts';
 import { byArea } from './catalogue.ts';
 import { failureLines } from './failure-lines.ts';
 import { isKnown, KNOWN_FAILURES, knownFailureLines, newFailures } from './known-failures.ts';
 import {
-  brokenInOrder,
   coverage,
   DISTURBANCES,
   disturbanceLines,

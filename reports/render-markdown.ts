@@ -1,8 +1,8 @@
 import { byArea, type Catalogue } from './catalogue.ts';
+import { brokenInOrder } from './causes.ts';
 import { KNOWN_FAILURES, knownFailureLines } from './known-failures.ts';
 import { cell, compactTable, fitting, inline, table } from './markdown.ts';
 import {
-  brokenInOrder,
   coverage,
   DISTURBANCES,
   disturbanceLines,

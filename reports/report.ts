@@ -70,29 +70,6 @@ export function coverage(report: Report): { readonly judged: number; readonly cl
   return { judged: pass + fail + warn, claimed: pass + fail + warn + inconclusive };
 }
 
-/**
- * The broken requirements, in the order in which they are shown. Readers take the first one for the cause:
- *
- * 1. each MUST that a request shows,
- * 2. each MUST that only a comparison at the end of the run shows: a config_id that is found without its
- *    letter case deletes another one, which then is missing in the last list,
- * 3. each SHOULD, which does not decide the verdict.
- */
-export function brokenInOrder({ requirements }: Report): readonly RequirementReport[] {
-  const failed = requirements.filter(({ verdict }) => verdict === 'fail');
-  return [
-    ...failed.filter((row) => isShownByRequests(row)),
-    ...failed.filter((row) => !isShownByRequests(row)),
-    ...requirements.filter(({ verdict }) => verdict === 'warn'),
-  ];
-}
-
-function isShownByRequests({ failures }: RequirementReport): boolean {
-  return failures.some(
-    ({ exchange, calls, steps, picture }) => (exchange ?? calls ?? steps ?? picture) !== undefined,
-  );
-}
-
 /** The reason begins like this when a test was left out or not reached. */
 export const NOT_RUN = 'Not run';
 

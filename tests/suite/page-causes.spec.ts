@@ -58,7 +58,7 @@ for (const [what, other] of [
   });
 }
 
-test('an answer with many rules behind it joins requirements of one area only', () => {
+test('an answer with many rules behind it joins requirements of one area only, and the larger group comes first', () => {
   const documented = '400 BAD_REQUEST';
   expect(
     groups([
@@ -66,7 +66,7 @@ test('an answer with many rules behind it joins requirements of one area only', 
       found('url-other-scheme-refused', { documented }),
       found('request-json-lenient', { documented }),
     ]),
-  ).toEqual([['request-json-lenient'], ['url-http-refused', 'url-other-scheme-refused']]);
+  ).toEqual([['url-http-refused', 'url-other-scheme-refused'], ['request-json-lenient']]);
 });
 
 test('an answer with one rule behind it joins areas, with a query or not, and whatever else is documented', () => {
