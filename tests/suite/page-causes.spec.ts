@@ -82,6 +82,23 @@ test('an answer with one rule behind it joins areas, with a query or not, and wh
   ).toHaveLength(1);
 });
 
+test('lists that lack something are one cause, whatever they lack and whichever test saw it', () => {
+  const lacking = (id: RequirementId, what: string): Finding =>
+    found(id, {
+      received: `a list without ${what}`,
+      documented: `a list of exactly ${what}`,
+      exchange: at('/webhook.config.list'),
+    });
+  expect(
+    groups([
+      lacking('request-member-not-taken', 'whc_1 (https://a.example/)'),
+      lacking('list-active-exactly', 'whc_2 (https://b.example/), whc_3 (https://c.example/)'),
+      lacking('list-long-urls', 'whc_4 (https://d.example/)'),
+      lacking('update-listed', 'whc_5 (https://e.example/) and with whc_5 (https://f.example/)'),
+    ]),
+  ).toEqual([['list-active-exactly', 'request-member-not-taken', 'list-long-urls'], ['update-listed']]);
+});
+
 test('a requirement that shares an answer with two groups joins them', () => {
   const gone = { documented: '404 ENTITY_NOT_FOUND' };
   const findings = [
