@@ -107,18 +107,20 @@ function keysOf({ exchange, received, documented, picture }: Failure, area: stri
 }
 
 /** Answers that one rule of the contract gives, whichever requirement asks for it. */
-const ONE_RULE = /^(?:40[13]\b.*|URL_ALREADY_EXISTS|MAX_WEBHOOK_URL_LIMIT|a list .*)$/;
+const ONE_RULE = /^(?:40[13]\b.*|URL_ALREADY_EXISTS|MAX_WEBHOOK_URL_LIMIT|a (?:list .*|configuration))$/;
 
 /** Longer texts are equal when so much of them is. */
 const COMPARED = 500;
 
 /**
  * The answers in a text such as `400 A / B / C` or `3 × 200 SUCCESS, 5 × C`, each by its last name. Of a list
- * only what is wrong with it: a list that lags lacks other configurations in each test.
+ * and of a configuration only what is wrong with it: a cache that no update empties shows another URL in each
+ * test.
  */
 function answersIn(text: string): readonly string[] {
   const [, wrong] = /^a list (without|with|of exactly) /.exec(text) ?? [];
   if (wrong !== undefined) return [`a list ${wrong}${/ and with \w/.test(text) ? ' and with' : ''}`];
+  if (/^\S+ \(https:.*\)$/is.test(text)) return ['a configuration'];
   return text
     .slice(0, COMPARED)
     .split(', ')

@@ -99,6 +99,22 @@ test('lists that lack something are one cause, whatever they lack and whichever 
   ).toEqual([['list-active-exactly', 'request-member-not-taken', 'list-long-urls'], ['update-listed']]);
 });
 
+test('a get that shows another URL is one cause, whichever test changed the URL', () => {
+  const stale = (id: RequirementId, number: number): Finding =>
+    found(id, {
+      received: `whc_${number} (https://old-${number}.example/)`,
+      documented: `whc_${number} (https://new-${number}.example/?a, b)`,
+      exchange: at('/webhook.config.get'),
+    });
+  expect(
+    groups([
+      stale('request-management-query-ignored', 1),
+      stale('update-stored', 2),
+      stale('update-any-valid-url', 3),
+    ]),
+  ).toEqual([['update-stored', 'request-management-query-ignored', 'update-any-valid-url']]);
+});
+
 test('a requirement that shares an answer with two groups joins them', () => {
   const gone = { documented: '404 ENTITY_NOT_FOUND' };
   const findings = [
