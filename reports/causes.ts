@@ -1,4 +1,5 @@
 import type { Failure, Report, RequirementReport } from './report.ts';
+import { BEHIND_THE_RUN } from './keeping.ts';
 import { plural } from './text.ts';
 
 /** Broken requirements that one fault of the target probably explains. */
@@ -24,8 +25,8 @@ export function causesTitle(failures: number, causes: number): string {
  * goes from the plain case of an area to its special cases.
  *
  * The largest group comes first: a server that takes a duplicate also takes it behind a userinfo, which the
- * catalogue names earlier. Behind the others comes what only a comparison at the end of the run shows: a
- * config_id found without its letter case deletes another one, which then is missing in the last list.
+ * catalogue names earlier. Behind the others comes what only the last lists show: a config_id found without
+ * its letter case deletes another configuration, which then is missing in them.
  * @param broken requirements with failures, in the order of the catalogue
  * @param all all requirements of the report
  */
@@ -57,16 +58,11 @@ export function causesOf(
     .toSorted((one, other) => weightOf(other) - weightOf(one));
 }
 
-/** How many requirements a cause breaks; 0 when no request shows it. */
+/** How many requirements a cause breaks; 0 for a loss that only the last lists show. */
 function weightOf({ head, others }: Cause): number {
   const rows = [head, ...others];
-  return rows.some((row) => isShownByRequests(row)) ? rows.length : 0;
-}
-
-function isShownByRequests({ failures }: RequirementReport): boolean {
-  return failures.some(
-    ({ exchange, calls, steps, picture }) => (exchange ?? calls ?? steps ?? picture) !== undefined,
-  );
+  const isOfLastLists = rows.every(({ failures }) => failures.every((one) => one.case === BEHIND_THE_RUN));
+  return isOfLastLists ? 0 : rows.length;
 }
 
 /**
