@@ -1,4 +1,5 @@
-import type { Failure, RequirementReport } from './report.ts';
+import type { Failure, Report, RequirementReport } from './report.ts';
+import { BEHIND_THE_RUN } from './keeping.ts';
 import { plural } from './text.ts';
 
 /** Broken requirements that one fault of the target probably explains. */
@@ -16,14 +17,17 @@ export function causesTitle(failures: number, causes: number): string {
 }
 
 /**
- * Groups broken requirements by their probable cause, the cause of most of them first. Two belong together
- * when the same method gave the same answer in place of the same documented one, or lost a race, or when the
- * same explanation was found. Some answers have many rules behind them, BAD_REQUEST for one: then the two
- * must be of one area as well.
+ * Groups broken requirements by their probable cause. Two belong together when the same method gave the same
+ * answer in place of the same documented one, or lost a race, or when the same explanation was found. Some
+ * answers have many rules behind them, BAD_REQUEST for one: then the two must be of one area as well.
  *
  * A group is named after the first requirement of the area that most of it belongs to, because the catalogue
  * goes from the plain case of an area to its special cases. Requirements with an explanation go before
  * others.
+ *
+ * The largest group comes first: a server that takes a duplicate also takes it behind a userinfo, which the
+ * catalogue names earlier. Behind the others comes what only the last lists show: a config_id found without
+ * its letter case deletes another configuration, which then is missing in them.
  * @param broken requirements with failures, in the order of the catalogue
  * @param all all requirements of the report
  */
@@ -52,7 +56,26 @@ export function causesOf(
         all,
       ),
     )
-    .toSorted((one, other) => other.others.length - one.others.length);
+    .toSorted((one, other) => weightOf(other) - weightOf(one));
+}
+
+/** How many requirements a cause breaks; 0 for a loss that only the last lists show. */
+function weightOf({ head, others }: Cause): number {
+  const rows = [head, ...others];
+  const isOfLastLists = rows.every(({ failures }) => failures.every((one) => one.case === BEHIND_THE_RUN));
+  return isOfLastLists ? 0 : rows.length;
+}
+
+/**
+ * The broken requirements in the order in which a list shows them: each MUST by its cause, then each SHOULD,
+ * which does not decide the verdict. Readers take the first one for the reason of the verdict.
+ */
+export function brokenInOrder({ requirements }: Report): readonly RequirementReport[] {
+  const failed = requirements.filter(({ verdict }) => verdict === 'fail');
+  return [
+    ...causesOf(failed, requirements).flatMap(({ head, others }) => [head, ...others]),
+    ...requirements.filter(({ verdict }) => verdict === 'warn'),
+  ];
 }
 
 function causeOf(rows: readonly RequirementReport[], all: readonly RequirementReport[]): Cause {
@@ -91,13 +114,20 @@ function keysOf(failure: Failure, area: string): readonly string[] {
 }
 
 /** Answers that one rule of the contract gives, whichever requirement asks for it. */
-const ONE_RULE = /^(?:40[13]\b.*|URL_ALREADY_EXISTS|MAX_WEBHOOK_URL_LIMIT)$/;
+const ONE_RULE = /^(?:40[13]\b.*|URL_ALREADY_EXISTS|MAX_WEBHOOK_URL_LIMIT|a (?:list .*|configuration))$/;
 
 /** Longer texts are equal when so much of them is. */
 const COMPARED = 500;
 
-/** The answers in a text such as `400 A / B / C` or `3 × 200 SUCCESS, 5 × C`, each by its last name. */
+/**
+ * The answers in a text such as `400 A / B / C` or `3 × 200 SUCCESS, 5 × C`, each by its last name. Of a list
+ * and of a configuration only what is wrong with it: a cache that no update empties shows another URL in each
+ * test.
+ */
 function answersIn(text: string): readonly string[] {
+  const [, wrong] = /^a list (without|with|of exactly) /.exec(text) ?? [];
+  if (wrong !== undefined) return [`a list ${wrong}${/ and with \w/.test(text) ? ' and with' : ''}`];
+  if (/^\S+ \(https:.*\)$/is.test(text)) return ['a configuration'];
   return text
     .slice(0, COMPARED)
     .split(', ')

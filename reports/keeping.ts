@@ -3,6 +3,9 @@ import type { Finding } from '../specs/types.ts';
 import type { ShownFinding } from './findings.ts';
 import type { FinishedRun, TestOutcome } from './report.ts';
 
+/** The case of what only the last lists of a run show. */
+export const BEHIND_THE_RUN = 'behind the whole run';
+
 /** So many of them are named. */
 const SHOWN = 3;
 
@@ -37,7 +40,7 @@ function findingOf(names: readonly string[], of: string, how: string): Finding |
   const more = names.length > SHOWN ? `, and ${names.length - SHOWN} more` : '';
   return {
     requirement: 'list-active-exactly',
-    case: 'behind the whole run',
+    case: BEHIND_THE_RUN,
     because: 'The list of every account is compared at the end with what the target has confirmed.',
     received: `${names.length} ${of} ${names.length === 1 ? 'is' : 'are'} ${how}: ${names.slice(0, SHOWN).join(', ')}${more}`,
     documented: 'each confirmed configuration, and each once',

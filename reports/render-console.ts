@@ -46,15 +46,15 @@ export function renderConsole(report: Report, { verbose, reportDir, ...options }
   const paint = painter(options.colour);
   const [strays = '', ...each] = strayLines(report) ?? [];
   const [leftHeading = '', ...left] = leftLines(report) ?? [];
-  const broken = report.requirements.filter(
-    ({ id, verdict }) => (verdict === 'fail' || verdict === 'warn') && !isKnown(id, report.knownFailures),
+  const warned = report.requirements.filter(
+    ({ id, verdict }) => verdict === 'warn' && !isKnown(id, report.knownFailures),
   );
   const isList = verbose || (report.partial && report.requirements.filter(wasJudged).length <= FEW);
   const parts = [
     [verdictLine(report, paint), ...(report.noState === undefined ? [] : [printable(report.noState)])],
     strays === '' ? [] : [paint('fail', strays), ...each.map((line) => `  ${printable(line)}`)],
     ...failureParts(report, { width, isShort: options.width !== undefined && !verbose }, paint),
-    ...broken.filter(({ verdict }) => verdict === 'warn').map((row) => blockLines(row, width, paint)),
+    ...warned.map((row) => blockLines(row, width, paint)),
     section(paint('warn', KNOWN_FAILURES), knownFailureLines(report)),
     section(paint('inconclusive', 'No verdict'), withoutVerdict(report)),
     section(LEFT_OUT, leftOutLines(report)),

@@ -1,4 +1,5 @@
 import { byArea, type Catalogue } from './catalogue.ts';
+import { brokenInOrder } from './causes.ts';
 import { KNOWN_FAILURES, knownFailureLines } from './known-failures.ts';
 import { cell, compactTable, fitting, inline, table } from './markdown.ts';
 import {
@@ -91,8 +92,8 @@ function headline(report: Report): string {
   return `${line}${ended}\n\n**Partial run: ${judged} of ${claimed} requirements judged. A partial run certifies nothing.**`;
 }
 
-function brokenPart({ requirements }: Report): readonly string[] {
-  const rows = requirements.flatMap(({ id, verdict, text, failureCount, failures: [first] }) =>
+function brokenPart(report: Report): readonly string[] {
+  const rows = brokenInOrder(report).flatMap(({ id, verdict, text, failureCount, failures: [first] }) =>
     first === undefined
       ? []
       : [

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { otherBody, otherVerb, otherPath } from '../../fixtures/wire/request.ts';
+import { addedHeader, otherBody, otherVerb, otherPath } from '../../fixtures/wire/request.ts';
 import { describeAnswer, isOneOf, statedAnswers } from '../../fixtures/contract/answers.ts';
 import { envelopeCheck } from '../../fixtures/contract/envelope.ts';
 import {
@@ -111,6 +111,7 @@ test('a 400 may come without the envelope where the request reached no method, a
     otherBody('[]', 'an array'),
     otherVerb('GET'),
     otherPath('/webhook.config.creat'),
+    addedHeader('authorization', 'x', 'a second line of Authorization'),
   ];
   for (const fault of faults) {
     const answer = answerOf(400, undefined, { ...html, request: fault.apply(rightRequest) });

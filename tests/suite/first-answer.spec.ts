@@ -56,17 +56,18 @@ test('one refused create that names no account and no URL is all that a right se
   expect({ outcome, bodies, said }).toEqual({ outcome: '400', bodies: ['{}'], said: [] });
 });
 
-test('a target that refuses with a text is the API where its list has the envelope', async () => {
+test('a target that refuses with a text or a page is the API where its list has the envelope', async () => {
   const list = listRequest('acc_1', credentials);
-  for (const listed of [ENVELOPE, 'Not found']) {
-    const { url } = await answering((request, response) => {
-      const isList = request.url === list.path;
-      response.writeHead(isList ? 200 : 400).end(isList ? listed : 'account_id is missing');
-    });
-    const first = firstAnswer({ transport: transportTo(url), credentials }, { list });
-    if (listed === ENVELOPE) expect((await first).request).toEqual(list);
-    else await expect(first).rejects.toThrow('This is a page');
-  }
+  for (const refusal of [200, 400, 401, 403, 404, 422])
+    for (const listed of [ENVELOPE, 'Not found']) {
+      const { url } = await answering((request, response) => {
+        const isList = request.url === list.path;
+        response.writeHead(isList ? 200 : refusal).end(isList ? listed : '<h1>Something went wrong</h1>');
+      });
+      const first = firstAnswer({ transport: transportTo(url), credentials }, { list });
+      if (listed === ENVELOPE) expect((await first).request, String(refusal)).toEqual(list);
+      else await expect(first, String(refusal)).rejects.toThrow("without the API's envelope");
+    }
 });
 
 for (const status of [502, 503, 504, 520, 522, 530])

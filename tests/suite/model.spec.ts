@@ -89,6 +89,7 @@ const cases: Readonly<
     ['accepted'],
     ['BAD_REQUEST', '400 without a code'],
   ],
+  'repeated line': [{ ...create, flaws: ['repeated line'] }, empty, ['accepted'], ['400 without a code']],
   'listed credentials': [
     { ...create, flaws: ['listed credentials'] },
     empty,

@@ -59,7 +59,7 @@ for (const [what, other] of [
   });
 }
 
-test('an answer with many rules behind it joins requirements of one area only', () => {
+test('an answer with many rules behind it joins requirements of one area only, and the larger group comes first', () => {
   const documented = '400 BAD_REQUEST';
   expect(
     groups([
@@ -81,6 +81,39 @@ test('an answer with one rule behind it joins areas, with a query or not, and wh
       }),
     ]),
   ).toHaveLength(1);
+});
+
+test('lists that lack something are one cause, whatever they lack and whichever test saw it', () => {
+  const lacking = (id: RequirementId, what: string): Finding =>
+    found(id, {
+      received: `a list without ${what}`,
+      documented: `a list of exactly ${what}`,
+      exchange: at('/webhook.config.list'),
+    });
+  expect(
+    groups([
+      lacking('request-member-not-taken', 'whc_1 (https://a.example/)'),
+      lacking('list-active-exactly', 'whc_2 (https://b.example/), whc_3 (https://c.example/)'),
+      lacking('list-long-urls', 'whc_4 (https://d.example/)'),
+      lacking('update-listed', 'whc_5 (https://e.example/) and with whc_5 (https://f.example/)'),
+    ]),
+  ).toEqual([['list-active-exactly', 'request-member-not-taken', 'list-long-urls'], ['update-listed']]);
+});
+
+test('a get that shows another URL is one cause, whichever test changed the URL', () => {
+  const stale = (id: RequirementId, number: number): Finding =>
+    found(id, {
+      received: `whc_${number} (https://old-${number}.example/)`,
+      documented: `whc_${number} (https://new-${number}.example/?a, b)`,
+      exchange: at('/webhook.config.get'),
+    });
+  expect(
+    groups([
+      stale('request-management-query-ignored', 1),
+      stale('update-stored', 2),
+      stale('update-any-valid-url', 3),
+    ]),
+  ).toEqual([['update-stored', 'request-management-query-ignored', 'update-any-valid-url']]);
 });
 
 test('a requirement that shares an answer with two groups joins them', () => {
