@@ -3,6 +3,7 @@ import { byArea } from './catalogue.ts';
 import { failureLines } from './failure-lines.ts';
 import { isKnown, KNOWN_FAILURES, knownFailureLines, newFailures } from './known-failures.ts';
 import {
+  brokenIn,
   coverage,
   DISTURBANCES,
   disturbanceLines,
@@ -46,9 +47,7 @@ export function renderConsole(report: Report, { verbose, reportDir, ...options }
   const paint = painter(options.colour);
   const [strays = '', ...each] = strayLines(report) ?? [];
   const [leftHeading = '', ...left] = leftLines(report) ?? [];
-  const broken = report.requirements.filter(
-    ({ id, verdict }) => (verdict === 'fail' || verdict === 'warn') && !isKnown(id, report.knownFailures),
-  );
+  const broken = brokenIn(report.requirements).filter(({ id }) => !isKnown(id, report.knownFailures));
   const isList = verbose || (report.partial && report.requirements.filter(wasJudged).length <= FEW);
   const parts = [
     [verdictLine(report, paint), ...(report.noState === undefined ? [] : [printable(report.noState)])],

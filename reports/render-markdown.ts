@@ -2,6 +2,7 @@ import { byArea, type Catalogue } from './catalogue.ts';
 import { KNOWN_FAILURES, knownFailureLines } from './known-failures.ts';
 import { cell, compactTable, fitting, inline, table } from './markdown.ts';
 import {
+  brokenIn,
   coverage,
   DISTURBANCES,
   disturbanceLines,
@@ -92,7 +93,7 @@ function headline(report: Report): string {
 }
 
 function brokenPart({ requirements }: Report): readonly string[] {
-  const rows = requirements.flatMap(({ id, verdict, text, failureCount, failures: [first] }) =>
+  const rows = brokenIn(requirements).flatMap(({ id, verdict, text, failureCount, failures: [first] }) =>
     first === undefined
       ? []
       : [

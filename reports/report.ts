@@ -1,6 +1,7 @@
 /** What the renderers of a report share. */
 import { commandOf, quoted } from '../specs/commands.ts';
 import type { Failure, Report, RequirementReport } from '../specs/report.ts';
+import { NO_ACCOUNT } from '../specs/no-account.ts';
 import type { Evidence, Keeping, Left, RunInfo } from '../specs/types.ts';
 import { cut, plural } from './text.ts';
 
@@ -76,6 +77,16 @@ export const NOT_RUN = 'Not run';
 /** The reason of a requirement whose test a gentle run leaves out. */
 export const LEFT_OUT_GENTLY = `${NOT_RUN}: left out by --gentle.`;
 
+/**
+ * The requirements that are broken: each MUST before each SHOULD, because a warning on top hides the reason
+ * of a verdict. Otherwise they stay in the order of the catalogue.
+ */
+export function brokenIn(requirements: readonly RequirementReport[]): readonly RequirementReport[] {
+  return (['fail', 'warn'] as const).flatMap((kind) =>
+    requirements.filter(({ verdict }) => verdict === kind),
+  );
+}
+
 const SHOWN_ID = 80;
 
 /**
@@ -88,8 +99,12 @@ export function strayLines({ strays }: Report): readonly [heading: string, ...li
   const still =
     there.length === 0 ? 'the target says that all are deleted again' : `${there.length} still there`;
   const lines = there.map(({ accountId, url, configId }) => {
+    const isNone = accountId === NO_ACCOUNT;
     const account = JSON.stringify(cut(accountId, SHOWN_ID));
-    const named = `account ${account}: ${url}${configId === undefined ? '' : ` (${configId})`}`;
+    const name = isNone ? 'no account' : `account ${account}`;
+    const named = `${name}: ${url}${configId === undefined ? '' : ` (${configId})`}`;
+    if (isNone)
+      return `${named}: STILL THERE, in an account that the target chose: look for it there and delete it.`;
     const how =
       configId === undefined
         ? 'look for it in the target and delete it'

@@ -1,9 +1,14 @@
 import { expect, test } from '@playwright/test';
+import { renderConsole } from '../../reports/render-console.ts';
+import { renderMarkdown } from '../../reports/render-markdown.ts';
+import { brokenIn } from '../../reports/report.ts';
+import { NO_ACCOUNT } from '../../specs/no-account.ts';
 import { all, evidence, failed, finding, outcome, reportOf, rowOf } from './report-made-up.ts';
 
 const own = 'url-http-refused';
 const other = 'url-hostless';
 const should = 'http-header-names-any-case';
+const plain = { width: 120, colour: false, verbose: true, reportDir: '/tmp/out' };
 
 test('a run without breaches is conformant', () => {
   const report = reportOf(all());
@@ -64,6 +69,13 @@ test('a broken SHOULD warns and leaves the run conformant', () => {
   const report = reportOf(all(failed(should, { findings: [finding(should)] })));
   expect(rowOf(report, should)).toMatchObject({ verdict: 'warn', failureCount: 1 });
   expect(report.verdict).toBe('conformant');
+});
+
+test('a broken MUST stands before a broken SHOULD, because a warning is not the reason of the verdict', () => {
+  const broken = ([should, own] as const).map((id) => failed(id, { findings: [finding(id)] }));
+  const { requirements } = reportOf(all(...broken));
+  expect(brokenIn(requirements).map(({ id }) => id)).toEqual([own, should]);
+  expect(brokenIn(requirements.toReversed()).map(({ id }) => id)).toEqual([own, should]);
 });
 
 test('an answer in one test can break the requirement of another, whose own test passed', () => {
@@ -202,4 +214,33 @@ test('alternatives that were taken are shown once each, from all tests', () => {
     ],
   });
   expect(rowOf(report, own).observed).toEqual([]);
+});
+
+test('configurations for accounts that nobody named are listed at the top, with what to do about those that are left', () => {
+  const url = 'https://h.conformance.example/';
+  const strays = [
+    { accountId: 'acc_a', url, configId: 'whc_1', deleted: true },
+    { accountId: 'acc_ae', url, configId: 'whc_2', deleted: false },
+    { accountId: 'acc_b', url, deleted: false },
+    { accountId: NO_ACCOUNT, url, configId: 'whc_3', deleted: false },
+  ];
+  const report = reportOf(all(outcome(own, { strays })));
+  expect(report.strays).toEqual(strays);
+  const heading = 'Registered for accounts that nobody named: 4 configurations, 3 still there';
+  const shown = renderConsole(report, plain);
+  expect(shown.split('\n\n')[1]).toMatch(new RegExp(`^${heading}\n  account "acc_ae": `));
+  expect(shown).not.toContain('acc_a"');
+  expect(shown).toMatch(
+    /account "acc_ae": .* STILL THERE.*delete with account_id "acc_ae" and config_id whc_2/,
+  );
+  expect(shown).toMatch(/account "acc_b": .* STILL THERE.*look for it in the target and delete it\./);
+  // A line that names "(none)" as an account would send the reader to one that does not exist.
+  expect(shown).toMatch(/ {2}no account: .*whc_3.* STILL THERE, in an account that the target chose: look/);
+  expect(renderMarkdown(report)).toMatch(new RegExp(`^# [A-Z]+: made up\n\n## ${heading}\n\n- account "acc`));
+  const gone = reportOf(all(outcome(own, { strays: strays.slice(0, 1) })));
+  expect(renderConsole(gone, plain)).toMatch(
+    /^Verdict .*\n\nRegistered .* 1 configuration, the target says that all are deleted again\n/,
+  );
+  for (const text of [renderConsole(reportOf(all()), plain), renderMarkdown(reportOf(all()))])
+    expect(text).not.toContain('nobody named');
 });
