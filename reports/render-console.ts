@@ -8,6 +8,7 @@ import {
   DISTURBANCES,
   disturbanceLines,
   judgedName,
+  firstReasonOf,
   LEFT_OUT,
   leftLines,
   leftOutLines,
@@ -45,12 +46,13 @@ const FEW = 20;
 export function renderConsole(report: Report, { verbose, reportDir, ...options }: ConsoleOptions): string {
   const width = options.width === undefined ? UNCUT : Math.max(options.width, 60);
   const paint = painter(options.colour);
+  const lead = firstReasonOf(report);
   const [strays = '', ...each] = strayLines(report) ?? [];
   const [leftHeading = '', ...left] = leftLines(report) ?? [];
   const broken = brokenIn(report.requirements).filter(({ id }) => !isKnown(id, report.knownFailures));
   const isList = verbose || (report.partial && report.requirements.filter(wasJudged).length <= FEW);
   const parts = [
-    [verdictLine(report, paint), ...(report.noState === undefined ? [] : [printable(report.noState)])],
+    [verdictLine(report, paint), ...(lead === undefined ? [] : [printable(lead)])],
     strays === '' ? [] : [paint('fail', strays), ...each.map((line) => `  ${printable(line)}`)],
     failuresTitle(report, paint),
     ...broken.map((row) => blockLines(row, width, paint)),

@@ -87,6 +87,11 @@ export function brokenIn(requirements: readonly RequirementReport[]): readonly R
   );
 }
 
+/** What the reader should know first, because most failures follow from it; undefined if nothing is known. */
+export function firstReasonOf({ noState, mixesAccounts }: Report): string | undefined {
+  return noState ?? mixesAccounts;
+}
+
 const SHOWN_ID = 80;
 
 /**
