@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { renderConsole } from '../../reports/render-console.ts';
 import { renderMarkdown } from '../../reports/render-markdown.ts';
-import { brokenIn } from '../../reports/report.ts';
+import { brokenIn, firstReasonOf } from '../../reports/report.ts';
+import { CAME_AGAIN } from '../../specs/disturbances.ts';
 import { NO_ACCOUNT } from '../../specs/no-account.ts';
 import { all, evidence, failed, finding, outcome, reportOf, rowOf } from './report-made-up.ts';
 
@@ -214,6 +215,17 @@ test('alternatives that were taken are shown once each, from all tests', () => {
     ],
   });
   expect(rowOf(report, own).observed).toEqual([]);
+});
+
+test('a report says first that earlier answers came again, where that is so often and something failed', () => {
+  const again = (count: number) => ({ disturbances: [{ kind: CAME_AGAIN, count }] });
+  const breach = { findings: [finding(own)] };
+  expect(firstReasonOf(reportOf(all(outcome(own, again(50)))))).toBeUndefined();
+  expect(firstReasonOf(reportOf(all(failed(own, { ...again(49), ...breach }))))).toBeUndefined();
+  const report = reportOf(all(failed(own, { ...again(50), ...breach })));
+  expect(renderConsole(report, plain).split('\n')[1]).toMatch(
+    /^50 requests got the very answer to an earlier/,
+  );
 });
 
 test('configurations for accounts that nobody named are listed at the top, with what to do about those that are left', () => {
