@@ -19,11 +19,33 @@ export function unkeptIn(
 ): readonly ShownFinding[] {
   if (keeping === undefined || ended !== undefined || errors.length > 0) return [];
   if (!results.every((result) => isUndisturbed(result))) return [];
-  const { confirmed, missing, twice } = keeping;
+  const { confirmed, missing, elsewhere, twice } = keeping;
   return [
+    findingOf(elsewhere, mixedUp(confirmed), 'listed by another', MIXED),
     findingOf(missing, `of ${confirmed} configurations that were confirmed`, 'not listed behind the tests'),
     findingOf(twice, `beside ${confirmed} that were confirmed`, 'listed with the URL of one of them'),
   ].flatMap((finding) => (finding === undefined ? [] : { finding, shownBy: undefined }));
+}
+
+const KEPT = 'list-active-exactly';
+const MIXED = 'isolation-list';
+
+const DOCUMENTED = {
+  [KEPT]: 'each confirmed configuration, and each once',
+  [MIXED]: 'each configuration by its own account',
+} as const;
+
+const mixedUp = (confirmed: number): string =>
+  `of ${confirmed} configurations that were confirmed for one account`;
+
+/** From so many on they explain other failures: a few have a reason of their own. */
+const MANY = 10;
+
+/** Why most failures may have one reason, as a sentence: requests of several accounts are mixed up. */
+export function mixesAccounts({ keeping }: Pick<FinishedRun, 'keeping'>): string | undefined {
+  if (keeping === undefined || keeping.elsewhere.length < MANY) return undefined;
+  const count = `${keeping.elsewhere.length} ${mixedUp(keeping.confirmed)}`;
+  return `The target seems to mix up accounts: ${count} are listed by another. Most failures may follow from that.`;
 }
 
 function isUndisturbed({ status, evidence }: TestOutcome): boolean {
@@ -35,14 +57,19 @@ function isUndisturbed({ status, evidence }: TestOutcome): boolean {
   );
 }
 
-function findingOf(names: readonly string[], of: string, how: string): Finding | undefined {
+function findingOf(
+  names: readonly string[],
+  of: string,
+  how: string,
+  requirement: typeof KEPT | typeof MIXED = KEPT,
+): Finding | undefined {
   if (names.length === 0) return undefined;
   const more = names.length > SHOWN ? `, and ${names.length - SHOWN} more` : '';
   return {
-    requirement: 'list-active-exactly',
+    requirement,
     case: BEHIND_THE_RUN,
     because: 'The list of every account is compared at the end with what the target has confirmed.',
     received: `${names.length} ${of} ${names.length === 1 ? 'is' : 'are'} ${how}: ${names.slice(0, SHOWN).join(', ')}${more}`,
-    documented: 'each confirmed configuration, and each once',
+    documented: DOCUMENTED[requirement],
   };
 }

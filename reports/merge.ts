@@ -23,6 +23,7 @@ export function merged(
   const isLeft = left.some(({ state }) => state !== 'stays');
   const incomplete = partial || isLeft || now.ended !== undefined || suiteErrors.length > 0;
   const noState = now.noState ?? earlier.noState;
+  const mixed = now.mixesAccounts ?? earlier.mixesAccounts;
   return {
     ...now,
     durationMs: earlier.durationMs + now.durationMs,
@@ -30,6 +31,7 @@ export function merged(
     verdict: verdictOf(counts, incomplete, newFailures(requirements, knownFailures).length),
     partial,
     ...(noState === undefined ? {} : { noState }),
+    ...(mixed === undefined ? {} : { mixesAccounts: mixed }),
     ...(knownFailures === undefined ? {} : { knownFailures }),
     disturbances: disturbancesOf(earlier, now),
     strays: [...earlier.strays, ...now.strays],

@@ -7,6 +7,7 @@ import {
   DISTURBANCES,
   disturbanceLines,
   judgedName,
+  firstReasonOf,
   LEFT_OUT,
   leftLines,
   leftOutLines,
@@ -44,6 +45,7 @@ const FEW = 20;
 export function renderConsole(report: Report, { verbose, reportDir, ...options }: ConsoleOptions): string {
   const width = options.width === undefined ? UNCUT : Math.max(options.width, 60);
   const paint = painter(options.colour);
+  const lead = firstReasonOf(report);
   const [strays = '', ...each] = strayLines(report) ?? [];
   const [leftHeading = '', ...left] = leftLines(report) ?? [];
   const warned = report.requirements.filter(
@@ -51,7 +53,7 @@ export function renderConsole(report: Report, { verbose, reportDir, ...options }
   );
   const isList = verbose || (report.partial && report.requirements.filter(wasJudged).length <= FEW);
   const parts = [
-    [verdictLine(report, paint), ...(report.noState === undefined ? [] : [printable(report.noState)])],
+    [verdictLine(report, paint), ...(lead === undefined ? [] : [printable(lead)])],
     strays === '' ? [] : [paint('fail', strays), ...each.map((line) => `  ${printable(line)}`)],
     ...failureParts(report, { width, isShort: options.width !== undefined && !verbose }, paint),
     ...warned.map((row) => blockLines(row, width, paint)),

@@ -7,6 +7,7 @@ import {
   DISTURBANCES,
   disturbanceLines,
   judgedName,
+  firstReasonOf,
   LEFT_OUT,
   leftLines,
   leftOutLines,
@@ -60,12 +61,13 @@ export async function powerPart({ requirements }: Report): Promise<string> {
 
 /** A short report, for the summary of a CI job. */
 export function renderMarkdown(report: Report): string {
+  const lead = firstReasonOf(report);
   const [strays = '', ...each] = strayLines(report) ?? [];
   const [leftHeading = '', ...left] = leftLines(report) ?? [];
   const parts = [
     `# ${report.verdict.toUpperCase()}: ${inline(judgedName(report.target))}`,
     ...(each.length === 0 && strays !== '' ? [`${strays}.`] : listPart(strays, each)),
-    ...(report.noState === undefined ? [] : [`**${inline(report.noState)}**`]),
+    ...(lead === undefined ? [] : [`**${inline(lead)}**`]),
     headline(report),
     table(
       VERDICTS.map((verdict) => WORDS[verdict].toLowerCase()),

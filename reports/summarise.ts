@@ -12,7 +12,7 @@ import {
 } from './report.ts';
 import { knownFailuresOf, newFailures } from './known-failures.ts';
 import { strangers } from './strangers.ts';
-import { unkeptIn } from './keeping.ts';
+import { mixesAccounts, unkeptIn } from './keeping.ts';
 
 /** `notRun`: there is no verdict because the test was left out or not reached. */
 interface Entry extends Judgement {
@@ -41,6 +41,7 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
   ];
   const counts = countsOf(requirements);
   const tried = results.map(({ evidence }) => evidence?.tried).find((one) => one !== undefined);
+  const mixed = mixesAccounts(run);
   const left = (run.left ?? []).map(leftOf);
   const isLeft = left.some(({ state }) => state !== 'stays');
   const knownFailures = knownFailuresOf(run.knownFailures, requirements, run.startedAt);
@@ -60,6 +61,7 @@ export function summarise(catalogue: Catalogue, results: readonly TestOutcome[],
     verdict: verdictOf(counts, incomplete, newFailures(requirements, knownFailures).length),
     partial,
     ...(run.noState === undefined ? {} : { noState: run.noState }),
+    ...(mixed === undefined ? {} : { mixesAccounts: mixed }),
     ...(tried === undefined ? {} : { tried }),
     ...(run.ended === undefined ? {} : { ended: run.ended }),
     ...(knownFailures === undefined ? {} : { knownFailures }),

@@ -69,6 +69,8 @@ export interface Report {
   readonly partial: boolean;
   /** Why the target seems to keep no state. */
   readonly noState?: string;
+  /** Why the target seems to mix up accounts. */
+  readonly mixesAccounts?: string;
   /** What the histories of calls have tried. Only `--verbose` shows it; it is not in `conformance.json`. */
   readonly tried?: string;
   /** Why the run ended early. */

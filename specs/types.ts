@@ -150,6 +150,8 @@ export interface Keeping {
   readonly confirmed: number;
   /** Those that no list shows, as `whc_... (https://...)`. */
   readonly missing: readonly string[];
+  /** Those that another account lists, with both accounts. */
+  readonly elsewhere: readonly string[];
   /** Those that are listed beside a confirmed one with the same URL. */
   readonly twice: readonly string[];
 }

@@ -1,5 +1,13 @@
 import { causesOf, causesTitle } from '../causes.ts';
-import { coverage, judgedName, LEFT_OUT_GENTLY, leftOutLines, NOT_RUN, type Report } from '../report.ts';
+import {
+  coverage,
+  firstReasonOf,
+  judgedName,
+  LEFT_OUT_GENTLY,
+  leftOutLines,
+  NOT_RUN,
+  type Report,
+} from '../report.ts';
 import { duration, plural } from '../text.ts';
 import { VERDICTS, WORDS } from '../words.ts';
 import { type Html, markup } from './escape.ts';
@@ -7,11 +15,12 @@ import { said, type Room } from './room.ts';
 
 /** The verdict, what was judged, and what was not. */
 export function headPart(report: Report, room: Room): Html {
+  const first = firstReasonOf(report);
   return markup`<header class="head">
 <p class="suite">Conformance to <code>webhook.config</code></p>
 <h1><span class="verdict">${report.verdict}</span> ${said(judgedName(report.target), room)}</h1>
 <p class="lead">${leadOf(report)}</p>
-${report.noState !== undefined && markup`<p class="lead">${said(report.noState, room)}</p>`}
+${first !== undefined && markup`<p class="lead">${said(first, room)}</p>`}
 ${report.ended !== undefined && markup`<p class="lead">The run ended early: ${said(report.ended, room)}</p>`}
 <ul class="counts" aria-label="Requirements by verdict">
 ${VERDICTS.map(

@@ -1,4 +1,5 @@
 import { readOrRefused } from '../../fixtures/checks/unlisted.ts';
+import { expectUpdated } from '../../fixtures/checks/updates.ts';
 import { fieldsOf } from '../../fixtures/contract/configurations.ts';
 import { columns, inherited, LONG_AGO, withMembers } from '../../fixtures/generate/unlisted-members.ts';
 import { contract, expect, last, test } from '../../fixtures/test.ts';
@@ -7,11 +8,8 @@ import { contract, expect, last, test } from '../../fixtures/test.ts';
 test(
   ...last(
     contract('update-member-not-taken', async ({ account, second, run, freshHost }) => {
-      const { configId } = await account.configuration();
-      // Another requirement judges whether updates are stored at all.
-      const plain = `https://${freshHost()}/plain`;
-      await expect(await account.update(configId, plain)).toAnswerAsGround('accepted');
-      await expect(await account.get(configId)).toShow({ configId, url: plain }, 'update-stored');
+      const before = await account.configuration();
+      const { configId, url: plain } = await expectUpdated(account, before, `https://${freshHost()}/plain`);
       const { config_id: _, ...dates } = columns(`whc_y${run.info.runId}`);
       const members = { ...dates, account: second.id, tenant_id: second.id };
       const faults = [

@@ -1,4 +1,5 @@
 import { expectKept } from '../../fixtures/checks/kept.ts';
+import { expectUpdated } from '../../fixtures/checks/updates.ts';
 import { isAccepted } from '../../fixtures/contract/answers.ts';
 import { LONGEST_URL } from '../../fixtures/contract/asked.ts';
 import { fieldsOf } from '../../fixtures/contract/configurations.ts';
@@ -29,10 +30,7 @@ test(
       const isListed = fieldsOf(list, one.configId) !== undefined;
       await expectKept(isListed ? list : await account.get(one.configId), one.configId, one);
     }
-    // Another requirement judges whether updates are stored at all.
-    const plain = `https://${freshHost()}/plain`;
-    await expect(await account.update(own.configId, plain)).toAnswerAsGround('accepted');
-    await expect(await account.get(own.configId)).toShow({ ...own, url: plain }, 'update-stored');
+    await expectUpdated(account, own, `https://${freshHost()}/plain`);
     for (const one of account.sampled(openUrls(freshHost, own.configId), run.info.seed, UPDATED)) {
       const update = account.request('update', { config_id: own.configId, config: { url: one.url } });
       const answer = await api.send({ ...update, label: `update: ${one.label}` });

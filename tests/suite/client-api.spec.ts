@@ -95,6 +95,32 @@ test('an account that is named within another value counts as named, and an unkn
   }
 });
 
+test('a create is believed of the account that another spelling of the member names, where the documented one is absent', async () => {
+  const { api, recorder, urls } = await scripted({});
+  await api.call(CREATE, { accountId: 'acc_1', config: { URL: URL_SENT } });
+  expect([urls(), recorder.evidence().strays]).toEqual([[URL_SENT], []]);
+});
+
+test('a create whose body names two accounts is believed of the one that shows it', async () => {
+  const body = { account_id: 'acc_1', ACCOUNT_ID: 'acc_2', config: { url: URL_SENT } };
+  const configuration = { config_id: 'whc_9Tb3mKe6WqZr5HdXu8NvCa', url: URL_SENT };
+  const shown = { json: { meta: { status: 'SUCCESS' }, data: configuration } };
+  const gone = { status: 404, json: { meta: { status: 'ERROR' }, errors: [{ code: 'ENTITY_NOT_FOUND' }] } };
+  for (const [answers, first, second] of [
+    [[{}, shown], [URL_SENT], []],
+    [[{}, gone, shown], [], [URL_SENT]],
+    [[{}, gone, gone], [URL_SENT], []],
+  ] as const) {
+    const { api, urls } = await scriptedFor(true, answers, { accounts: ['acc_1', 'acc_2'] });
+    await api.call(CREATE, body);
+    expect.soft([urls(), urls('acc_2')]).toEqual([first, second]);
+  }
+  // Without management nobody can look: the documented member is believed.
+  const { api, urls, sent } = await scripted({});
+  await api.call(CREATE, body);
+  expect([urls(), sent()]).toEqual([[URL_SENT], 1]);
+});
+
 test('an accepted create takes a slot and crashes nothing, with any body of the answer', async () => {
   for (const json of [
     undefined,

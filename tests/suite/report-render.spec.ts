@@ -248,29 +248,3 @@ for (const [what, text] of [
     expect(replaceBetween(text, 'x', 'new')).toBeUndefined();
   });
 }
-
-test('configurations for accounts that nobody named are listed at the top, with what to do about those that are left', () => {
-  const url = 'https://h.conformance.example/';
-  const strays = [
-    { accountId: 'acc_a', url, configId: 'whc_1', deleted: true },
-    { accountId: 'acc_ae', url, configId: 'whc_2', deleted: false },
-    { accountId: 'acc_b', url, deleted: false },
-  ];
-  const report = reportOf(all(outcome(own, { strays })));
-  expect(report.strays).toEqual(strays);
-  const heading = 'Registered for accounts that nobody named: 3 configurations, 2 still there';
-  const shown = renderConsole(report, plain);
-  expect(shown.split('\n\n')[1]).toMatch(new RegExp(`^${heading}\n  account "acc_ae": `));
-  expect(shown).not.toContain('acc_a"');
-  expect(shown).toMatch(
-    /account "acc_ae": .* STILL THERE.*delete with account_id "acc_ae" and config_id whc_2/,
-  );
-  expect(shown).toMatch(/account "acc_b": .* STILL THERE.*look for it in the target and delete it\./);
-  expect(renderMarkdown(report)).toMatch(new RegExp(`^# [A-Z]+: made up\n\n## ${heading}\n\n- account "acc`));
-  const gone = reportOf(all(outcome(own, { strays: strays.slice(0, 1) })));
-  expect(renderConsole(gone, plain)).toMatch(
-    /^Verdict .*\n\nRegistered .* 1 configuration, the target says that all are deleted again\n/,
-  );
-  for (const text of [renderConsole(reportOf(all()), plain), renderMarkdown(reportOf(all()))])
-    expect(text).not.toContain('nobody named');
-});

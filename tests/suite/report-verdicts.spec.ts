@@ -1,9 +1,15 @@
 import { expect, test } from '@playwright/test';
+import { renderConsole } from '../../reports/render-console.ts';
+import { renderMarkdown } from '../../reports/render-markdown.ts';
+import { firstReasonOf } from '../../reports/report.ts';
+import { CAME_AGAIN } from '../../specs/disturbances.ts';
+import { NO_ACCOUNT } from '../../specs/no-account.ts';
 import { all, evidence, failed, finding, outcome, reportOf, rowOf } from './report-made-up.ts';
 
 const own = 'url-http-refused';
 const other = 'url-hostless';
 const should = 'http-header-names-any-case';
+const plain = { width: 120, colour: false, verbose: true, reportDir: '/tmp/out' };
 
 test('a run without breaches is conformant', () => {
   const report = reportOf(all());
@@ -202,4 +208,44 @@ test('alternatives that were taken are shown once each, from all tests', () => {
     ],
   });
   expect(rowOf(report, own).observed).toEqual([]);
+});
+
+test('a report says first that earlier answers came again, where that is so often and something failed', () => {
+  const again = (count: number) => ({ disturbances: [{ kind: CAME_AGAIN, count }] });
+  const breach = { findings: [finding(own)] };
+  expect(firstReasonOf(reportOf(all(outcome(own, again(50)))))).toBeUndefined();
+  expect(firstReasonOf(reportOf(all(failed(own, { ...again(49), ...breach }))))).toBeUndefined();
+  const report = reportOf(all(failed(own, { ...again(50), ...breach })));
+  expect(renderConsole(report, plain).split('\n')[1]).toMatch(
+    /^50 requests got the very answer to an earlier/,
+  );
+});
+
+test('configurations for accounts that nobody named are listed at the top, with what to do about those that are left', () => {
+  const url = 'https://h.conformance.example/';
+  const strays = [
+    { accountId: 'acc_a', url, configId: 'whc_1', deleted: true },
+    { accountId: 'acc_ae', url, configId: 'whc_2', deleted: false },
+    { accountId: 'acc_b', url, deleted: false },
+    { accountId: NO_ACCOUNT, url, configId: 'whc_3', deleted: false },
+  ];
+  const report = reportOf(all(outcome(own, { strays })));
+  expect(report.strays).toEqual(strays);
+  const heading = 'Registered for accounts that nobody named: 4 configurations, 3 still there';
+  const shown = renderConsole(report, plain);
+  expect(shown.split('\n\n')[1]).toMatch(new RegExp(`^${heading}\n  account "acc_ae": `));
+  expect(shown).not.toContain('acc_a"');
+  expect(shown).toMatch(
+    /account "acc_ae": .* STILL THERE.*delete with account_id "acc_ae" and config_id whc_2/,
+  );
+  expect(shown).toMatch(/account "acc_b": .* STILL THERE.*look for it in the target and delete it\./);
+  // A line that names "(none)" as an account would send the reader to one that does not exist.
+  expect(shown).toMatch(/ {2}no account: .*whc_3.* STILL THERE, in an account that the target chose: look/);
+  expect(renderMarkdown(report)).toMatch(new RegExp(`^# [A-Z]+: made up\n\n## ${heading}\n\n- account "acc`));
+  const gone = reportOf(all(outcome(own, { strays: strays.slice(0, 1) })));
+  expect(renderConsole(gone, plain)).toMatch(
+    /^Verdict .*\n\nRegistered .* 1 configuration, the target says that all are deleted again\n/,
+  );
+  for (const text of [renderConsole(reportOf(all()), plain), renderMarkdown(reportOf(all()))])
+    expect(text).not.toContain('nobody named');
 });
