@@ -80,7 +80,7 @@ export function brokenInOrder({ requirements }: Report): readonly RequirementRep
 
 function causeOf(rows: readonly RequirementReport[], all: readonly RequirementReport[]): Cause {
   const sizeOf = (area: string): number => rows.filter((row) => row.area === area).length;
-  const explained = rows.filter(({ failures }) => failures[0]?.explanation !== undefined);
+  const explained = rows.filter(({ failures }) => failures.some((one) => one.explanation !== undefined));
   const heads = explained.length > 0 ? explained : rows;
   const head = heads.reduce((best, row) => (sizeOf(row.area) > sizeOf(best.area) ? row : best));
   return {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import type { Account } from '../../fixtures/session/account.ts';
 import type { Run } from '../../fixtures/session/run.ts';
+import type { Answer } from '../../fixtures/wire/answer.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { isAccepted, statedAnswers } from '../../fixtures/contract/answers.ts';
+import { explainedBy } from '../../fixtures/checks/connections.ts';
 import { openUrls } from '../../fixtures/generate/open-urls.ts';
 import {
   editsOfUrl,
@@ -184,6 +186,19 @@ test(
   }),
 );
 
+const NO_SLOT = 'uniqueness-duplicate-takes-no-slot';
+const TAKES_SLOT =
+  'A duplicate that was refused has taken a slot: behind it the target says that the account is full.';
+
+/** Whether an answer says that the account is full. */
+function isFull({ api }: Account, answer: Answer): boolean {
+  return statedAnswers(answer, api.methodOf(answer)).includes('MAX_WEBHOOK_URL_LIMIT');
+}
+
+async function expectDuplicate(answer: Answer): Promise<void> {
+  await expect(answer).toAnswerAsGround('URL_ALREADY_EXISTS', 'uniqueness-filled-account');
+}
+
 // Behind the tests above, of which some use the same account with create alone.
 test.describe('an account with 19 URLs', () => {
   // The tests share one account, because accounts that cannot be emptied are rare.
@@ -196,11 +211,13 @@ test.describe('an account with 19 URLs', () => {
         for (const index of [0, Math.floor(urls.length / 2), urls.length - 1]) {
           const answer = await account.create(urls[index] ?? '', `URL ${index + 1} of ${urls.length}`);
           // Full behind a duplicate that was refused: a counter goes up before the duplicate is seen.
-          if (
-            index > 0 &&
-            statedAnswers(answer, account.api.methodOf(answer)).includes('MAX_WEBHOOK_URL_LIMIT')
-          )
-            await expect(answer).toAnswerAsGround('URL_ALREADY_EXISTS', 'uniqueness-duplicate-takes-no-slot');
+          if (index > 0 && isFull(account, answer))
+            await explainedBy(
+              account,
+              expect(answer).toAnswerAsGround('URL_ALREADY_EXISTS', NO_SLOT),
+              TAKES_SLOT,
+              NO_SLOT,
+            );
           await expect(answer).toAnswer('URL_ALREADY_EXISTS');
         }
       }),
@@ -211,13 +228,20 @@ test.describe('an account with 19 URLs', () => {
     ...counting(
       scenario('uniqueness-duplicate-takes-no-slot', async ({ account, freshHost }) => {
         const urls = await account.fillTo(19);
+        const duplicates: Answer[] = [];
         for (const url of urls.slice(3, 6)) {
-          await expect(await account.create(url)).toAnswerAsGround(
-            'URL_ALREADY_EXISTS',
-            'uniqueness-filled-account',
-          );
+          const answer = await account.create(url);
+          duplicates.push(answer);
+          // Full for a duplicate: the 20th URL tells whether duplicates took slots.
+          if (!isFull(account, answer)) await expectDuplicate(answer);
         }
-        await expect(await account.create(`https://${freshHost()}/20th`)).toAnswer('accepted');
+        const twentieth = await account.create(`https://${freshHost()}/20th`);
+        // A limit of 19 refuses it too, but no duplicate before it.
+        const isTaken = duplicates.slice(1).some((answer) => isFull(account, answer));
+        const isFirstRight = duplicates[0] !== undefined && !isFull(account, duplicates[0]);
+        const explanation = isFirstRight && isTaken ? TAKES_SLOT : undefined;
+        await explainedBy(account, expect(twentieth).toAnswer('accepted'), explanation);
+        for (const answer of duplicates) await expectDuplicate(answer);
         await expect(await account.create(`https://${freshHost()}/21st`)).toAnswer('MAX_WEBHOOK_URL_LIMIT');
       }),
     ),

@@ -130,6 +130,20 @@ test('a target that does not list any more after the cleanup is reported', async
   ]);
 });
 
+test('accounts that cannot be listed any more stand in one line, as where an empty list is shown as null', async () => {
+  const { options, ledger, register } = await setUp({
+    listData: (items) => ({ configs: items.length === 0 ? null : items }),
+  });
+  for (const id of [a, b]) {
+    const { configId } = await register(id, 'https://own.example/');
+    ledger.write(id, { kind: 'create', configId, url: 'https://own.example/' });
+  }
+  const both = [a, b].map((id) => ({ id, found: [] }));
+  expect(await linesAfter(options, both)).toEqual([
+    `Accounts ${a}, ${b} cannot be listed any more, so nobody knows whether they are as before the run.`,
+  ]);
+});
+
 test('a marker whose answer was a 504 is deleted if it was registered', async () => {
   const { options, register, urls } = await setUp({
     deliver: (answer, { target }) => (target.endsWith('create') ? { ...answer, status: 504 } : answer),

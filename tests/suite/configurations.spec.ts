@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   configurationIn,
   configurationsIn,
+  describeList,
   differenceOf,
   fieldsOf,
   type Configuration,
@@ -84,4 +85,17 @@ test('lists in another order are the same, and one that shows a configuration tw
   expect(differenceOf([EXAMPLE, EXAMPLE], [EXAMPLE])).toEqual({ missing: [EXAMPLE], surplus: [] });
   const moved = { ...EXAMPLE, url: b.url };
   expect(differenceOf([EXAMPLE], [moved])).toEqual({ missing: [EXAMPLE], surplus: [moved] });
+});
+
+test('a list is described by what it lacks and has, and first by what stands there several times', () => {
+  const b: Configuration = { configId: 'whc_b', url: 'https://b.example' };
+  const [name, other] = [
+    'whc_9Tb3mKe6WqZr5HdXu8NvCa (https://hooks.example.com/orders)',
+    'whc_b (https://b.example)',
+  ];
+  expect(describeList([EXAMPLE], [b])).toBe(`a list without ${name} and with ${other}`);
+  expect(describeList([EXAMPLE, b], [b, b])).toBe(`a list with ${other} 2 times and without ${name}`);
+  expect(describeList([b], [EXAMPLE, b, b, b])).toBe(`a list with ${other} 3 times, ${name}`);
+  const moved = { ...b, url: EXAMPLE.url };
+  expect(describeList([b], [b, moved])).toBe(`a list with ${other}, whc_b (${EXAMPLE.url})`);
 });
