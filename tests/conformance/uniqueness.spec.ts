@@ -5,6 +5,7 @@ import type { Answer } from '../../fixtures/wire/answer.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { isAccepted, statedAnswers } from '../../fixtures/contract/answers.ts';
 import { explainedBy } from '../../fixtures/checks/connections.ts';
+import { whyTwice } from '../../fixtures/checks/second-looks.ts';
 import { openUrls } from '../../fixtures/generate/open-urls.ts';
 import {
   editsOfUrl,
@@ -21,8 +22,13 @@ import { contract, counting, expect, property, scenario, test } from '../../fixt
 
 test(
   ...contract('uniqueness-at-once', async ({ account }) => {
-    const url = await account.register();
-    await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
+    const first = await account.configuration();
+    const answer = await account.create(first.url);
+    await explainedBy(
+      account,
+      expect(answer).toAnswer('URL_ALREADY_EXISTS'),
+      await whyTwice(account, first, answer),
+    );
   }),
 );
 

@@ -105,6 +105,20 @@ test('a server with several normalisations is told all of them, each method apar
   );
 });
 
+test('a part is ignored as a whole where nothing that differs in it was accepted', () => {
+  const refused = (...urls: readonly string[]): readonly Comparison[] =>
+    urls.map((url) => ({ method: 'create', url, held: ['https://a.example/x?a'], isRefused: true }));
+  const inQuery = refused('https://a.example/x?', 'https://a.example/x?b=1', 'https://a.example/x');
+  expect(explanationOf(inQuery)).toBe(
+    'the target seems to ignore the query: it refused each of 3 URLs that differ from one of the account in it alone',
+  );
+  expect(explanationOf(inQuery.slice(1)) ?? '').not.toContain('ignore the query:');
+  const accepted = inQuery.map((one, at) => ({ ...one, isRefused: at > 0 }));
+  expect(explanationOf(accepted) ?? '').not.toContain('ignore the query:');
+  const inPath = refused('https://a.example/y?a', 'https://a.example/z?a');
+  expect(explanationOf([...inQuery, ...inPath]) ?? '').not.toMatch(/ignore the (?:query|path):/);
+});
+
 test('nothing is explained where nothing is refused, or where the refusals have no common reason', () => {
   expect(explanationOf(seenOn(() => false))).toBeUndefined();
   const unlike = seenOn(() => false).map((one) => ({ ...one, held: [`https://other.${DOMAIN}/x/y`] }));
