@@ -150,6 +150,20 @@ test('one explanation is one cause, whatever its figures are, and the group is n
   ).toEqual([['list-active-exactly', 'isolation-list'], ['limit-21st-refused'], ['get-as-registered']]);
 });
 
+test('a group is named after what is explained, also where another failure of it stands first', () => {
+  const full = {
+    received: LIMIT,
+    documented: '400 SYSTEM_RULE_VIOLATION / Webhook Config / URL_ALREADY_EXISTS',
+  };
+  expect(
+    groups([
+      found('url-open-kept', full),
+      found('uniqueness-duplicate-takes-no-slot', { ...full, documented: '200 SUCCESS' }),
+      found('uniqueness-duplicate-takes-no-slot', { ...full, explanation: 'A duplicate has taken a slot.' }),
+    ]),
+  ).toEqual([['uniqueness-duplicate-takes-no-slot', 'url-open-kept']]);
+});
+
 test('on a terminal only the first failure of a cause is shown whole; --verbose and a log show all', () => {
   const options = { verbose: false, colour: false, reportDir: 'out' };
   const lines = (more: object): readonly string[] =>
