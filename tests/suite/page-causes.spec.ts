@@ -164,6 +164,19 @@ test('a group is named after what is explained, also where another failure of it
   ).toEqual([['uniqueness-duplicate-takes-no-slot', 'url-open-kept']]);
 });
 
+test('a group is not named after a history, although that says what its calls have left', () => {
+  const full = { received: LIMIT, documented: '200 SUCCESS' };
+  expect(
+    groups([
+      found('limit-slot-freed', full),
+      found('history-any-explained', {
+        ...full,
+        explanation: 'The target was left wrong by an earlier call.',
+      }),
+    ]),
+  ).toEqual([['limit-slot-freed', 'history-any-explained']]);
+});
+
 test('on a terminal only the first failure of a cause is shown whole; --verbose and a log show all', () => {
   const options = { verbose: false, colour: false, reportDir: 'out' };
   const lines = (more: object): readonly string[] =>
