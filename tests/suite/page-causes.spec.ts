@@ -177,6 +177,23 @@ test('a group is not named after a history, although that says what its calls ha
   ).toEqual([['limit-slot-freed', 'history-any-explained']]);
 });
 
+test('the same case of several methods is one cause, and goes before one of another case', () => {
+  const wrong = { case: 'a wildcard of SQL', documented: '400 BAD_REQUEST, or 404 ENTITY_NOT_FOUND' };
+  const of = (id: RequirementId, method: string): Finding =>
+    found(id, { ...wrong, exchange: at(`/webhook.config.${method}`) });
+  expect(
+    groups([
+      found('request-management-odd-text', { received: '500 INTERNAL_ERROR', case: '70,000 characters' }),
+      of('get-other-form-refused', 'get'),
+      of('update-other-form-refused', 'update'),
+      of('delete-other-form-refused', 'delete'),
+    ]),
+  ).toEqual([
+    ['get-other-form-refused', 'update-other-form-refused', 'delete-other-form-refused'],
+    ['request-management-odd-text'],
+  ]);
+});
+
 test('on a terminal only the first failure of a cause is shown whole; --verbose and a log show all', () => {
   const options = { verbose: false, colour: false, reportDir: 'out' };
   const lines = (more: object): readonly string[] =>
