@@ -150,6 +150,50 @@ test('one explanation is one cause, whatever its figures are, and the group is n
   ).toEqual([['list-active-exactly', 'isolation-list'], ['limit-21st-refused'], ['get-as-registered']]);
 });
 
+test('a group is named after what is explained, also where another failure of it stands first', () => {
+  const full = {
+    received: LIMIT,
+    documented: '400 SYSTEM_RULE_VIOLATION / Webhook Config / URL_ALREADY_EXISTS',
+  };
+  expect(
+    groups([
+      found('url-open-kept', full),
+      found('uniqueness-duplicate-takes-no-slot', { ...full, documented: '200 SUCCESS' }),
+      found('uniqueness-duplicate-takes-no-slot', { ...full, explanation: 'A duplicate has taken a slot.' }),
+    ]),
+  ).toEqual([['uniqueness-duplicate-takes-no-slot', 'url-open-kept']]);
+});
+
+test('a group is not named after a history, although that says what its calls have left', () => {
+  const full = { received: LIMIT, documented: '200 SUCCESS' };
+  expect(
+    groups([
+      found('limit-slot-freed', full),
+      found('history-any-explained', {
+        ...full,
+        explanation: 'The target was left wrong by an earlier call.',
+      }),
+    ]),
+  ).toEqual([['limit-slot-freed', 'history-any-explained']]);
+});
+
+test('the same case of several methods is one cause, and goes before one of another case', () => {
+  const wrong = { case: 'a wildcard of SQL', documented: '400 BAD_REQUEST, or 404 ENTITY_NOT_FOUND' };
+  const of = (id: RequirementId, method: string): Finding =>
+    found(id, { ...wrong, exchange: at(`/webhook.config.${method}`) });
+  expect(
+    groups([
+      found('request-management-odd-text', { received: '500 INTERNAL_ERROR', case: '70,000 characters' }),
+      of('get-other-form-refused', 'get'),
+      of('update-other-form-refused', 'update'),
+      of('delete-other-form-refused', 'delete'),
+    ]),
+  ).toEqual([
+    ['get-other-form-refused', 'update-other-form-refused', 'delete-other-form-refused'],
+    ['request-management-odd-text'],
+  ]);
+});
+
 test('on a terminal only the first failure of a cause is shown whole; --verbose and a log show all', () => {
   const options = { verbose: false, colour: false, reportDir: 'out' };
   const lines = (more: object): readonly string[] =>

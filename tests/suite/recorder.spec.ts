@@ -86,7 +86,7 @@ test('a property that failed without a finding of its own adds none', () => {
   expect(recorder.evidence().findings).toEqual([{ ...other('another'), exchange }]);
 });
 
-test('an explanation stands in the first finding of the test, without secrets, and nowhere without one', () => {
+test('an explanation stands in the first finding of its requirement, without secrets, and nowhere without one', () => {
   const recorder = plain();
   recorder.explain('nothing to explain');
   recorder.find(other('another'), exchange);
@@ -95,8 +95,9 @@ test('an explanation stands in the first finding of the test, without secrets, a
   recorder.find(own('second'), exchange);
   recorder.explain(undefined);
   recorder.explain('the port');
+  recorder.explain('the place', other('another').requirement);
   expect(recorder.evidence().findings).toEqual([
-    { ...other('another'), exchange },
+    { explanation: 'the place', ...other('another'), exchange },
     { explanation: 'the port', ...own('first'), exchange },
     { ...own('second'), exchange },
   ]);
