@@ -141,7 +141,7 @@ test.describe('accounts in which creates arrive together', () => {
         const calls = updatesTo(`https://${freshHost()}/burst`, account.newest(run.burst));
         return { calls, documented: `1 × 200 SUCCESS, ${calls.length - 1} × URL_ALREADY_EXISTS` };
       };
-      await inRounds(account, show, next, { count: CHANGES + 1 });
+      await inRounds(account, show, next, { count: CHANGES + 4 });
     }),
   );
 
