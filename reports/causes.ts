@@ -1,3 +1,4 @@
+import type { RequirementId } from '../specs/types.ts';
 import type { Failure, Report, RequirementReport } from './report.ts';
 import { BEHIND_THE_RUN } from './keeping.ts';
 import { plural } from './text.ts';
@@ -23,7 +24,7 @@ export function causesTitle(failures: number, causes: number): string {
  *
  * A group is named after the first requirement of the area that most of it belongs to, because the catalogue
  * goes from the plain case of an area to its special cases. Requirements with an explanation go before
- * others.
+ * others, and then the one on faults of the server.
  *
  * The largest group comes first: a server that takes a duplicate also takes it behind a userinfo, which the
  * catalogue names earlier. Behind the others comes what only the last lists show: a config_id found without
@@ -84,12 +85,16 @@ export function brokenInOrder({ requirements }: Report): readonly RequirementRep
  */
 const BY_CALLS = 'history';
 
+/** It says of a fault of the server what it is. */
+const OF_FAULTS: RequirementId = 'http-no-server-error';
+
 function causeOf(rows: readonly RequirementReport[], all: readonly RequirementReport[]): Cause {
   const sizeOf = (area: string): number => rows.filter((row) => row.area === area).length;
   const explained = rows.filter(
     ({ area, failures }) => area !== BY_CALLS && failures.some((one) => one.explanation !== undefined),
   );
-  const heads = explained.length > 0 ? explained : rows;
+  const ofFaults = rows.filter(({ id }) => id === OF_FAULTS);
+  const heads = [explained, ofFaults].find(({ length }) => length > 0) ?? rows;
   const head = heads.reduce((best, row) => (sizeOf(row.area) > sizeOf(best.area) ? row : best));
   return {
     head,
@@ -113,7 +118,9 @@ function keysOf(failure: Failure, area: string): readonly string[] {
   const wrong = beyond(was, wanted);
   const missing = beyond(wanted, was);
   const isOfOneRule = [...wrong, ...missing].some((answer) => ONE_RULE.test(answer));
-  const answer = JSON.stringify([method, wrong, missing, isOfOneRule ? '' : area]);
+  // A fault of the server at a right request has nothing to do with what was asked.
+  const isFault = /^5\d\d\b/.test(received) && documented.startsWith('200');
+  const answer = JSON.stringify([method, wrong, missing, isOfOneRule || isFault ? '' : area]);
   return [
     answer,
     ...(picture === undefined ? [] : [`race ${method}`]),

@@ -2,12 +2,12 @@ import { causesOf, causesTitle } from './causes.ts';
 import { byArea } from './catalogue.ts';
 import { failureLines } from './failure-lines.ts';
 import { isKnown, KNOWN_FAILURES, knownFailureLines, newFailures } from './known-failures.ts';
+import { firstReasonOf } from './lead.ts';
 import {
   coverage,
   DISTURBANCES,
   disturbanceLines,
   judgedName,
-  firstReasonOf,
   LEFT_OUT,
   leftLines,
   leftOutLines,

@@ -2,12 +2,12 @@ import { byArea, type Catalogue } from './catalogue.ts';
 import { brokenInOrder } from './causes.ts';
 import { KNOWN_FAILURES, knownFailureLines } from './known-failures.ts';
 import { cell, compactTable, fitting, inline, table } from './markdown.ts';
+import { firstReasonOf } from './lead.ts';
 import {
   coverage,
   DISTURBANCES,
   disturbanceLines,
   judgedName,
-  firstReasonOf,
   LEFT_OUT,
   leftLines,
   leftOutLines,

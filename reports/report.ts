@@ -1,7 +1,6 @@
 /** What the renderers of a report share. */
 import { commandOf, quoted } from '../specs/commands.ts';
 import type { Failure, Report, RequirementReport } from '../specs/report.ts';
-import { CAME_AGAIN } from '../specs/disturbances.ts';
 import { NO_ACCOUNT } from '../specs/no-account.ts';
 import type { Evidence, Keeping, Left, RunInfo } from '../specs/types.ts';
 import { cut, plural } from './text.ts';
@@ -77,19 +76,6 @@ export const NOT_RUN = 'Not run';
 
 /** The reason of a requirement whose test a gentle run leaves out. */
 export const LEFT_OUT_GENTLY = `${NOT_RUN}: left out by --gentle.`;
-
-/** A cache in the network gives fewer; one in the application answers each repeated request. */
-const MANY_AGAIN = 50;
-
-/** What the reader should know first, because most failures follow from it; undefined if nothing is known. */
-export function firstReasonOf({ noState, mixesAccounts, disturbances, counts }: Report): string | undefined {
-  const again = disturbances.find(({ kind }) => kind === CAME_AGAIN)?.count ?? 0;
-  const replays =
-    again >= MANY_AGAIN && counts.fail > 0
-      ? `${again} requests got the very answer to an earlier request, as from a cache in the target or in front of it. Most failures may follow from that.`
-      : undefined;
-  return noState ?? mixesAccounts ?? replays;
-}
 
 const SHOWN_ID = 80;
 

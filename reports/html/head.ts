@@ -1,13 +1,6 @@
 import { causesOf, causesTitle } from '../causes.ts';
-import {
-  coverage,
-  firstReasonOf,
-  judgedName,
-  LEFT_OUT_GENTLY,
-  leftOutLines,
-  NOT_RUN,
-  type Report,
-} from '../report.ts';
+import { firstReasonOf } from '../lead.ts';
+import { coverage, judgedName, LEFT_OUT_GENTLY, leftOutLines, NOT_RUN, type Report } from '../report.ts';
 import { duration, plural } from '../text.ts';
 import { VERDICTS, WORDS } from '../words.ts';
 import { type Html, markup } from './escape.ts';

@@ -1,4 +1,10 @@
-import { answersToNoText, BAD_BODY, NO_BODY, withoutBody } from '../../fixtures/checks/body-answers.ts';
+import {
+  answersToNoText,
+  BAD_BODY,
+  converting,
+  NO_BODY,
+  withoutBody,
+} from '../../fixtures/checks/body-answers.ts';
 import { expectReadOrRefusedBy } from '../../fixtures/checks/lenient.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { rightBody, rightRequest } from '../../fixtures/checks/right-requests.ts';
@@ -36,11 +42,12 @@ for (const [id, kind] of byKindOfManagement) {
           // An unknown account may also be listed as empty.
           if (parameter === 'account_id' && kind === 'type' && configurationsIn(answer)?.length === 0)
             continue;
-          await expect(answer).toAnswer(
+          const judged = expect(answer).toAnswer(
             ...(kind === 'type'
               ? answersToNoText(parameter, 'ACCOUNT_NOT_FOUND')
               : (['BAD_REQUEST'] as const)),
           );
+          await (kind === 'type' ? converting(account, judged) : judged);
         }
       }
     }),

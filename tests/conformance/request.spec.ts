@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { namesNoStranger } from '../../fixtures/generate/strangers.ts';
 import { notAnObject, notAString } from '../../fixtures/generate/wrong-json.ts';
 import { otherBody, type Fault } from '../../fixtures/wire/request.ts';
-import { answersToNoText, BAD_BODY, NO_BODY, withoutBody } from '../../fixtures/checks/body-answers.ts';
+import {
+  answersToNoText,
+  BAD_BODY,
+  converting,
+  NO_BODY,
+  withoutBody,
+} from '../../fixtures/checks/body-answers.ts';
 import { bodyFaults, type BodyFault } from '../../fixtures/generate/body-faults.ts';
 import { replaced, requiredParameters } from '../../fixtures/contract/parameters.ts';
 import { bodyOf } from '../../fixtures/contract/sent.ts';
@@ -31,12 +37,9 @@ for (const [id, kind] of byKind) {
       );
       for (const { parameter, label, body } of faults) {
         const fault = otherBody(JSON.stringify(body), label);
-        await expectEachRefused(
-          api,
-          request,
-          [fault],
-          ...(kind === 'type' ? answersToNoText(parameter) : (['BAD_REQUEST'] as const)),
-        );
+        const documented = kind === 'type' ? answersToNoText(parameter) : (['BAD_REQUEST'] as const);
+        const judged = expectEachRefused(api, request, [fault], ...documented);
+        await (kind === 'type' ? converting(account, judged) : judged);
       }
       if (kind === 'absent') {
         const outside = { account_id: account.id, url, 'config.url': url };

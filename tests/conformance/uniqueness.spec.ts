@@ -4,7 +4,7 @@ import type { Run } from '../../fixtures/session/run.ts';
 import type { Answer } from '../../fixtures/wire/answer.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { isAccepted, statedAnswers } from '../../fixtures/contract/answers.ts';
-import { explainedBy } from '../../fixtures/checks/connections.ts';
+import { explainedAfter, explainedBy } from '../../fixtures/checks/connections.ts';
 import { whyTwice } from '../../fixtures/checks/second-looks.ts';
 import { openUrls } from '../../fixtures/generate/open-urls.ts';
 import {
@@ -24,10 +24,8 @@ test(
   ...contract('uniqueness-at-once', async ({ account }) => {
     const first = await account.configuration();
     const answer = await account.create(first.url);
-    await explainedBy(
-      account,
-      expect(answer).toAnswer('URL_ALREADY_EXISTS'),
-      await whyTwice(account, first, answer),
+    await explainedAfter(account, expect(answer).toAnswer('URL_ALREADY_EXISTS'), () =>
+      whyTwice(account, first, answer),
     );
   }),
 );

@@ -9,7 +9,7 @@ import { AS_UNKNOWN } from '../../fixtures/generate/made-up-ids.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { otherConfigId, unknownConfigId } from '../../fixtures/checks/right-requests.ts';
 import { expectUpdatedApart, explainingRefusals } from '../../fixtures/checks/folded-urls.ts';
-import { explainedBy } from '../../fixtures/checks/connections.ts';
+import { explainedAfter } from '../../fixtures/checks/connections.ts';
 import { whyNotShown } from '../../fixtures/checks/second-looks.ts';
 import { expectUpdated } from '../../fixtures/checks/updates.ts';
 import { readOrRefused } from '../../fixtures/checks/unlisted.ts';
@@ -30,7 +30,7 @@ test(
     await expect(await account.get(before.configId)).toShow(before, 'get-as-registered');
     await expect(await account.update(after.configId, after.url)).toAnswer('accepted');
     const shown = await account.get(after.configId);
-    await explainedBy(account, expect(shown).toShow(after), await whyNotShown(account, after, shown));
+    await explainedAfter(account, expect(shown).toShow(after), () => whyNotShown(account, after, shown));
     // Members that no page lists do not change the config_id either.
     for (const owner of ['the body', 'config'] as const) {
       const members = columns(`whc_${owner.length}x${run.info.runId}`);

@@ -69,6 +69,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     [{ about: 'url-port-accepted', stated: 'ENTITY_NOT_FOUND', marker: 'alike' }, 'account-known-accepted'],
     [{ about: 'url-port-accepted', stated: 'forbidden', marker: 'alike' }, 'url-https-accepted'],
     [
+      { about: 'url-port-accepted', stated: 'server-error', status: 500, marker: 'alike' },
+      'http-no-server-error',
+    ],
+    [
       {
         about: 'url-port-accepted',
         stated: undefined,
@@ -113,6 +117,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     [{ about: 'url-port-accepted', isPlain: false }, 'url-port-accepted'],
     [{ about: 'uniqueness-query', stated: 'URL_ALREADY_EXISTS' }, 'uniqueness-query'],
   ],
+  'a right create that a test needs is answered with a fault of the server': [
+    [{ stated: 'server-error', status: 500 }, 'http-no-server-error'],
+    [{ stated: undefined, status: 503, isStatusDocumented: false }, 'http-no-server-error'],
+  ],
   'the HTTP status is not documented': [
     [{ stated: undefined, status: 422, isStatusDocumented: false }, 'http-status-documented'],
     [
@@ -128,7 +136,6 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     [{ about: 'url-port-accepted', stated: 'server-error', status: 500 }, 'url-port-accepted'],
     // A page in place of every 400 is behind the marker, a duplicate, as well.
     [{ about: 'url-port-accepted', stated: undefined, marker: 'alike' }, 'url-port-accepted'],
-    [{ stated: 'server-error', status: 500 }, 'authentication-signed-accepted'],
   ],
   'an answer that the contract leaves open is none of its alternatives': [
     [

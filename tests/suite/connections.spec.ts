@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { DEPENDS, explained } from '../../fixtures/checks/connections.ts';
+import { DEPENDS, explained, explainedAfter } from '../../fixtures/checks/connections.ts';
+import { DisturbedError } from '../../fixtures/session/errors.ts';
 import { CONNECTIONS, connectionFor } from '../../fixtures/wire/request.ts';
 import { scripted } from './scripted-api.ts';
 
@@ -22,6 +23,22 @@ test('nothing is said where nothing was found', async () => {
   const { api, recorder } = await scripted({});
   await explained({ api }, Promise.resolve());
   expect(recorder.evidence().findings).toEqual([]);
+});
+
+test('a second look that gets no answer loses nothing of what was found', async () => {
+  const { api, recorder } = await scripted({});
+  const judged = async (): Promise<void> => {
+    recorder.find(wrong);
+    await Promise.reject(new Error('judged'));
+  };
+  const look = (): Promise<never> => Promise.reject(new DisturbedError('no answer came'));
+  await expect(explainedAfter({ api }, judged(), look)).rejects.toThrow('judged');
+  expect(recorder.evidence().findings).toEqual([expect.objectContaining(wrong)]);
+});
+
+test('the target is not asked again where nothing was found', async () => {
+  const { api } = await scripted({});
+  await explainedAfter({ api }, Promise.resolve(), () => Promise.reject(new Error('asked')));
 });
 
 test('turns go over each connection', () => {

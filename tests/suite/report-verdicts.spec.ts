@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { renderConsole } from '../../reports/render-console.ts';
 import { renderMarkdown } from '../../reports/render-markdown.ts';
-import { firstReasonOf } from '../../reports/report.ts';
+import { firstReasonOf } from '../../reports/lead.ts';
+import type { RequirementReport } from '../../reports/report.ts';
 import { CAME_AGAIN } from '../../specs/disturbances.ts';
 import { NO_ACCOUNT } from '../../specs/no-account.ts';
 import { all, evidence, failed, finding, outcome, reportOf, rowOf } from './report-made-up.ts';
@@ -248,4 +249,23 @@ test('configurations for accounts that nobody named are listed at the top, with 
   );
   for (const text of [renderConsole(reportOf(all()), plain), renderMarkdown(reportOf(all()))])
     expect(text).not.toContain('nobody named');
+});
+
+test('a report says first that most failures are one fault of the server, and what was refused rightly', () => {
+  const fault = { received: '500 INTERNAL_ERROR', documented: '401' };
+  const report = reportOf(all(failed(own, { findings: [finding(own, fault)] })));
+  const broken = rowOf(report, own);
+  const kept = {
+    ...rowOf(report, should),
+    text: 'Answers 401 to another key.',
+    id: 'authentication-key-other',
+  };
+  const leadOf = (...requirements: readonly RequirementReport[]) =>
+    firstReasonOf({ ...report, requirements });
+  expect(leadOf(broken, broken, broken, kept)).toMatch(
+    /^3 of 3 failures: the target answers 500 INTERNAL_ERROR to wrong credentials, in place of 401\. .* Answered 401 as documented: authentication-key-other\.$/,
+  );
+  expect(leadOf(broken, broken, kept)).toBeUndefined();
+  const others = rowOf(reportOf(all(failed(own, { findings: [finding(own)] }))), own);
+  expect(leadOf(broken, broken, broken, others, others, others, others)).toBeUndefined();
 });
