@@ -254,7 +254,7 @@ test('configurations for accounts that nobody named are listed at the top, with 
 test('a report says first that most failures are one fault of the server, and what was refused rightly', () => {
   const fault = { received: '500 INTERNAL_ERROR', documented: '401' };
   const report = reportOf(all(failed(own, { findings: [finding(own, fault)] })));
-  const broken = rowOf(report, own);
+  const row = rowOf(report, own);
   const kept = {
     ...rowOf(report, should),
     text: 'Answers 401 to another key.',
@@ -262,10 +262,10 @@ test('a report says first that most failures are one fault of the server, and wh
   };
   const leadOf = (...requirements: readonly RequirementReport[]) =>
     firstReasonOf({ ...report, requirements });
-  expect(leadOf(broken, broken, broken, kept)).toMatch(
+  expect(leadOf(row, row, row, kept)).toMatch(
     /^3 of 3 failures: the target answers 500 INTERNAL_ERROR to wrong credentials, in place of 401\. .* Answered 401 as documented: authentication-key-other\.$/,
   );
-  expect(leadOf(broken, broken, kept)).toBeUndefined();
+  expect(leadOf(row, row, kept)).toBeUndefined();
   const others = rowOf(reportOf(all(failed(own, { findings: [finding(own)] }))), own);
-  expect(leadOf(broken, broken, broken, others, others, others, others)).toBeUndefined();
+  expect(leadOf(row, row, row, others, others, others, others)).toBeUndefined();
 });
