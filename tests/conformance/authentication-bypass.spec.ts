@@ -1,8 +1,15 @@
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { rightRequest } from '../../fixtures/checks/right-requests.ts';
 import { DELETE, UPDATE } from '../../fixtures/contract/openapi.ts';
-import { BARE_400, type Documented } from '../../fixtures/contract/answers.ts';
-import { inBody, listedCredentials, oddBytes, otherWays } from '../../fixtures/generate/credential-faults.ts';
+import { AS_KNOWN, BARE_400, type Documented } from '../../fixtures/contract/answers.ts';
+import {
+  controlsBehind,
+  inBody,
+  listedCredentials,
+  oddBytes,
+  otherWays,
+} from '../../fixtures/generate/credential-faults.ts';
+import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { unknownKeys } from '../../fixtures/generate/key-faults.ts';
 import { signedElements, ZEROS } from '../../fixtures/generate/signed-elements.ts';
 import { contract, expect, test, wrongCredentials } from '../../fixtures/test.ts';
@@ -25,7 +32,11 @@ type Way = readonly [
 /** Requests that somebody without the secret can make. */
 const ways: readonly (readonly [RequirementId, ...(readonly Way[])])[] = [
   ['authentication-key-unknown-refused', [unknownKeys, 'unauthenticated']],
-  ['authentication-bytes-refused', [oddBytes, 'unauthenticated', 'BAD_REQUEST', BARE_400]],
+  [
+    'authentication-bytes-refused',
+    [controlsBehind, ...AS_KNOWN, 'unauthenticated', 'BAD_REQUEST', BARE_400],
+    [oddBytes, 'unauthenticated', 'BAD_REQUEST', BARE_400],
+  ],
   ['authentication-signed-elements-refused', [signedElements, 'unauthenticated', 'BAD_REQUEST']],
   [
     'authentication-other-way-refused',
@@ -41,7 +52,9 @@ for (const [id, ...kinds] of ways) {
         const url = `https://${freshHost()}/`;
         for (const [faultsFor, ...documented] of kinds) {
           const faults = faultsFor(api.credentials, run.info.runId);
-          await expectEachRefused(api, api.createRequest(account.id, url), faults, ...documented);
+          // A right one registers nothing where the account holds the URL.
+          const sent = documented.includes('accepted') ? markerUrl(account.id) : url;
+          await expectEachRefused(api, api.createRequest(account.id, sent), faults, ...documented);
         }
         await account.control(url);
       }),

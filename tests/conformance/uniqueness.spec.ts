@@ -80,15 +80,20 @@ async function expectAllAccepted(account: Account, run: Run, all: readonly strin
     await expect(await account.create(url, `URL ${index + 1} of ${urls.length}`)).toAnswer('accepted');
 }
 
+/** Texts with the same CRC-32 and the same hashCode of Java: an index on either takes them for one. */
+const SAME_CHECKSUMS = [
+  'AaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAaAa',
+  'BBAaAaAaAaAaBBAaAaBBBBAaAaAaAaAaBBAaAaAaBBBBBBAaBBBBAaBBBBAaBBBBBB',
+];
+
 test(
   ...contract('uniqueness-one-character', async ({ account, run, freshHost }) => {
     const host = freshHost();
     await expectAllAccepted(account, run, [
       `https://${host}/hooks/a?id=1`,
-      `https://${host}/hooks/b?id=1`,
       `https://${host}/hooks/a?id=2`,
       `https://${host}/hooks/aa?id=1`,
-      `https://${host}/hooks/a?id=`,
+      ...SAME_CHECKSUMS.map((path) => `https://${host}/hooks/${path}?id=1`),
       `https://x${host}/hooks/a?id=1`,
       ...['1', '2'].map((last) => `https://${host}/${'a'.repeat(LONGEST_URL - host.length - 11)}${last}`),
     ]);

@@ -7,6 +7,7 @@ import {
   lockingEverywhere,
   savingDeleted,
   sharingTheAccount,
+  sharingTheReader,
   sharingTheSignature,
   updatingBehind,
 } from '../../fixtures/reference/mutants/changing.ts';
@@ -60,6 +61,11 @@ export const KINDS: readonly Kind[] = [
     calls: 'right and wrong signatures',
     requirement: 'concurrency-signatures-apart',
     faultyFor: sharingTheSignature,
+  },
+  {
+    calls: 'lists and gets of two accounts',
+    requirement: 'concurrency-reads-apart',
+    faultyFor: sharingTheReader,
   },
 ];
 
