@@ -60,11 +60,20 @@ export function causesOf(
     .toSorted((one, other) => weightOf(other) - weightOf(one));
 }
 
-/** How many requirements a cause breaks; 0 for a loss that only the last lists show. */
+/**
+ * How many requirements a cause breaks; 0 for a loss that only the last lists show. One that another test has
+ * met by the way counts half: a URL of many parts says less than that of the test of its port.
+ */
 function weightOf({ head, others }: Cause): number {
   const rows = [head, ...others];
   const isOfLastLists = rows.every(({ failures }) => failures.every((one) => one.case === BEHIND_THE_RUN));
-  return isOfLastLists ? 0 : rows.length;
+  if (isOfLastLists) return 0;
+  return rows.length - rows.filter(isByTheWay).length / 2;
+}
+
+/** Whether only other tests have met the failures of a requirement. */
+function isByTheWay({ failures }: RequirementReport): boolean {
+  return failures.every(({ because }) => because !== undefined);
 }
 
 /**
@@ -89,12 +98,13 @@ const BY_CALLS = 'history';
 const OF_FAULTS: RequirementId = 'http-no-server-error';
 
 function causeOf(rows: readonly RequirementReport[], all: readonly RequirementReport[]): Cause {
-  const sizeOf = (area: string): number => rows.filter((row) => row.area === area).length;
+  const own = rows.filter((row) => !isByTheWay(row));
+  const sizeOf = (area: string): number => own.filter((row) => row.area === area).length;
   const explained = rows.filter(
     ({ area, failures }) => area !== BY_CALLS && failures.some((one) => one.explanation !== undefined),
   );
   const ofFaults = rows.filter(({ id }) => id === OF_FAULTS);
-  const heads = [explained, ofFaults].find(({ length }) => length > 0) ?? rows;
+  const heads = [explained, ofFaults, own].find((some) => some.length > 0) ?? rows;
   const head = heads.reduce((best, row) => (sizeOf(row.area) > sizeOf(best.area) ? row : best));
   return {
     head,
@@ -123,6 +133,7 @@ function keysOf(failure: Failure, area: string): readonly string[] {
   const answer = JSON.stringify([method, wrong, missing, isOfOneRule || isFault ? '' : area]);
   return [
     answer,
+    ...refusalIn(failure),
     ...(picture === undefined ? [] : [`race ${method}`]),
     // The same case of several methods: an id that is looked up with LIKE is found by get, update and delete.
     ...(label === undefined || label === BEHIND_THE_RUN || label === WHOLE_RUN
@@ -131,6 +142,16 @@ function keysOf(failure: Failure, area: string): readonly string[] {
     ...(explanation === undefined ? [] : [explanation.replace(/[:(].*$/s, '')]),
   ];
 }
+
+/** What the target says of a right request that it refuses: the same words of two methods have one reason. */
+function refusalIn({ exchange, received, documented }: Failure): readonly string[] {
+  if (!received.startsWith('400') || !documented.startsWith('200')) return [];
+  const [, message = ''] = /"message":"([^"]+)"/.exec(exchange?.response.body.slice(0, COMPARED) ?? '') ?? [];
+  return message.length < LEAST_SAID ? [] : [`says ${message}`];
+}
+
+/** A shorter message, such as "Bad request", says nothing about the reason. */
+const LEAST_SAID = 20;
 
 /** Answers that one rule of the contract gives, whichever requirement asks for it. */
 const ONE_RULE = /^(?:40[13]\b.*|URL_ALREADY_EXISTS|MAX_WEBHOOK_URL_LIMIT|a (?:list .*|configuration))$/;

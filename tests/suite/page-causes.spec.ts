@@ -48,6 +48,26 @@ test('six requirements that one missing check breaks are one cause, named after 
   ]);
 });
 
+test('two methods that refuse with the same words are one cause, named after its own test', () => {
+  const saying = (path: string, message: string) => ({
+    received: '400 BAD_REQUEST',
+    documented: '200 SUCCESS',
+    exchange: {
+      ...at(path),
+      response: { ...exchange.response, body: JSON.stringify({ errors: [{ message }] }) },
+    },
+  });
+  const why = 'The port is not allowed.';
+  const update = {
+    ...found('update-stored', saying('/webhook.config.update', why)),
+    because: 'The test that found it needs this answer, and stops here.',
+  };
+  const port = found('url-port-accepted', saying('/webhook.config.create', why));
+  expect(groups([port, update])).toEqual([['url-port-accepted', 'update-stored']]);
+  const short = found('url-port-accepted', saying('/webhook.config.create', 'Bad request'));
+  expect(groups([short, { ...update, ...saying('/webhook.config.update', 'Bad request') }])).toHaveLength(2);
+});
+
 for (const [what, other] of [
   ['another answer', { received: '500 INTERNAL_ERROR' }],
   ['another documented answer', { documented: '404 ENTITY_NOT_FOUND' }],
