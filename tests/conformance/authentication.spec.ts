@@ -6,7 +6,7 @@ import { otherHeader, withoutHeader, type ApiRequest, type Fault } from '../../f
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
 import { contract, expect, property, test, wrongCredentials } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
-import { otherTexts, type NearMiss } from '../../fixtures/generate/near-misses.ts';
+import { otherCases, otherTexts, type NearMiss } from '../../fixtures/generate/near-misses.ts';
 import {
   NAMES_OF_LISTS_AND_FUNCTIONS,
   textsWithMore,
@@ -75,7 +75,14 @@ test(
     contract('authentication-key-other', async ({ api, account, freshHost }) => {
       const url = `https://${freshHost()}/`;
       const { apiKey, authToken } = api.credentials;
-      const keys = [...wrongTexts(apiKey), { label: 'the Auth Token', text: authToken }];
+      const keys = [
+        ...wrongTexts(apiKey),
+        {
+          label: 'of the other environment',
+          text: apiKey.replace(/^(?:sb|lv)_/, (own) => (own === 'sb_' ? 'lv_' : 'sb_')),
+        },
+        { label: 'the Auth Token', text: authToken },
+      ].filter(({ text }) => text !== apiKey);
       const other = ({ label, text }: NearMiss): Fault => otherHeader('X-API-Key', text, `API Key: ${label}`);
       const faults = keys.flatMap((key) => [
         other(key),
@@ -225,6 +232,9 @@ test(
         ]),
         otherKey(otherApiKey ?? '', 'another API Key', api.credentials),
         otherHeader('X-API-Auth-Token', otherToken ?? '', 'another Auth Token'),
+        ...otherCases(authToken)
+          .slice(-1)
+          .map(({ label, text }) => otherHeader('X-API-Auth-Token', text, `Auth Token: ${label}`)),
         ...aSignatureOfEachKind(api),
         ...oneOfEachMark(),
         ...otherChannels(api.credentials, ZEROS).slice(0, 1),

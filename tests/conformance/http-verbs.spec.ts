@@ -39,10 +39,10 @@ const CARRIERS = ['PUT', 'OPTIONS', 'GET'] as const;
 /** Verbs that a guard often lets pass. A body for HEAD would never come to its end, so it is left out. */
 const LET_PASS = ['OPTIONS', 'GET', 'DELETE'] as const;
 
-/** Sends a request by every other verb: nothing may be stored, changed or shown. */
-async function expectNoVerb(api: Api, right: Right): Promise<void> {
+/** Sends a request by other verbs, by default all: nothing may be stored, changed or shown. */
+async function expectNoVerb(api: Api, right: Right, verbs: readonly string[] = VERBS): Promise<void> {
   const { request, account } = right;
-  for (const [fault, documented] of VERBS.flatMap(waysOf))
+  for (const [fault, documented] of verbs.flatMap(waysOf))
     await expectRefused(await api.send(fault.apply(request)), account, documented);
   // The guard may read the verb of the request line, and the router the one of a header, or the other way.
   for (const verb of CARRIERS) {
@@ -99,9 +99,11 @@ test(
     contract('http-management-verb-without-effect', async ({ api, account, management, freshHost }) => {
       const configuration = await account.configuration();
       const parameters = { account, configuration, url: `https://${freshHost()}/` };
-      for (const method of management) {
+      for (const [at, method] of management.entries()) {
         const request = rightRequest(api, method, parameters);
-        await expectNoVerb(api, { request, anew: () => request, account });
+        // A router that takes a rare verb takes it for each method. So each method gets some of them.
+        const verbs = VERBS.filter((verb, index) => COMMON.has(verb) || index % management.length === at);
+        await expectNoVerb(api, { request, anew: () => request, account }, verbs);
       }
       for (const verb of ['DELETE', 'PUT', 'PATCH']) await expectOnlyRead(api, verb, parameters);
       await expect(await account.get(configuration.configId)).toShow(configuration);

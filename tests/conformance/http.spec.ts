@@ -34,6 +34,8 @@ test(
       '/webhook.config.create.json',
       '/webhook.config.create/unknown',
       '/unknown/webhook.config.create',
+      '/v1/webhook.config.create',
+      '/webhook.config.create.',
       '/webhook/config/create',
     ];
     await expectEachRefused(api, api.createRequest(account.id, url), paths.map(otherPath), 400);
