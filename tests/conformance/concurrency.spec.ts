@@ -8,6 +8,7 @@ import {
   updatesTo,
   type Round,
 } from '../../fixtures/checks/bursts/changes.ts';
+import { whileEmpty } from '../../fixtures/checks/bursts/empty.ts';
 import { configIdIn } from '../../fixtures/contract/sent.ts';
 import type { Account } from '../../fixtures/session/account.ts';
 import { believedOf } from '../../fixtures/session/believed.ts';
@@ -22,6 +23,14 @@ const FREE = 3;
 /** URLs with unused hosts. */
 const fresh = (count: number, freshHost: () => string): readonly string[] =>
   Array.from({ length: count }, () => `https://${freshHost()}/burst`);
+
+/** One URL, so many times. */
+const copies = (count: number, freshHost: () => string): readonly string[] => {
+  const url = `https://${freshHost()}/burst`;
+  return Array.from({ length: count }, () => url);
+};
+
+const onceOf = (count: number): string => `1 × 200 SUCCESS, ${count - 1} × URL_ALREADY_EXISTS`;
 
 /** The size of a burst: limited by the free slots, because a faulty target may store all of them. */
 const sizeFor = ({ active }: Account, { burst: most }: Run): number => Math.min(most, 20 - active);
@@ -42,13 +51,19 @@ test.describe('accounts in which creates arrive together', () => {
   test.describe.configure({ mode: 'default' });
 
   test(
+    ...contract('concurrency-first-url-once', ({ account, run, freshHost, show }) =>
+      whileEmpty(account, async () => {
+        await burst(account, copies(run.burst, freshHost), { documented: onceOf(run.burst), show });
+      }),
+    ),
+  );
+
+  test(
     ...scenario('concurrency-one-url-once', async ({ account, run, freshHost, show }) => {
       // Several bursts, because a race shows only in some. The remaining slots are for the next test.
       for (let round = 1; round <= OF_ONE_URL; round += 1) {
-        const url = `https://${freshHost()}/burst`;
-        const urls = Array.from({ length: sizeFor(account, run) }, () => url);
-        const documented = `1 × 200 SUCCESS, ${urls.length - 1} × URL_ALREADY_EXISTS`;
-        const arrived = await burst(account, urls, { documented, show });
+        const urls = copies(sizeFor(account, run), freshHost);
+        const arrived = await burst(account, urls, { documented: onceOf(urls.length), show });
         if (isOver(account, arrived) || account.active + run.burst + run.burst / 2 > 20) return;
       }
     }),
@@ -142,6 +157,29 @@ test.describe('accounts in which creates arrive together', () => {
         return { calls, documented: `1 × 200 SUCCESS, ${calls.length - 1} × URL_ALREADY_EXISTS` };
       };
       await inRounds(account, show, next, { count: CHANGES + 4 });
+      // An update that gives up the old URL before it knows that it may have the new one loses it to another.
+      const [held, ...others] = account.newest(run.burst);
+      if (held === undefined) return;
+      const leaving = others.filter((_, at) => at % 2 === 0);
+      const calls = leaving.flatMap(({ configId, url }, at) => [
+        { method: 'update', configId, url: held.url } as const,
+        ...updatesTo(url, others.slice(2 * at + 1, 2 * at + 2)),
+      ]);
+      const documented = 'no update accepted: another configuration has each of the URLs';
+      await inRounds(account, show, () => ({ calls, documented }), { count: 1 });
+    }),
+  );
+
+  test(
+    ...scenario('concurrency-listed-meanwhile', async ({ account, run, show }) => {
+      const pairs = run.burst >> 1;
+      await account.fillWith(CHANGES * pairs);
+      // The lists begin first, so that what they read goes while they read it.
+      const lists = Array.from({ length: run.burst - pairs }, () => ({ method: 'list' }) as const);
+      await inRounds(account, show, () => ({
+        calls: [...lists, ...deletesOf(account.newest(pairs), pairs).calls],
+        documented: 'each list shows what is there at one moment: what is deleted not at all, the rest whole',
+      }));
     }),
   );
 
