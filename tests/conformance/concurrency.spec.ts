@@ -52,7 +52,7 @@ test.describe('accounts in which creates arrive together', () => {
 
   test(
     ...contract('concurrency-first-url-once', ({ account, run, freshHost, show }) =>
-      whileEmpty(account, async () => {
+      whileEmpty(account, run, async () => {
         await burst(account, copies(run.burst, freshHost), { documented: onceOf(run.burst), show });
       }),
     ),
