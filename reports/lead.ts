@@ -1,4 +1,5 @@
 import { CAME_AGAIN } from '../specs/disturbances.ts';
+import type { RequirementId } from '../specs/types.ts';
 import type { Failure, Report, RequirementReport } from './report.ts';
 import { plural } from './text.ts';
 
@@ -19,7 +20,30 @@ export function firstReasonOf(report: Report): string | undefined {
     again >= MANY_AGAIN && counts.fail > 0
       ? `${again} requests got the very answer to an earlier request, as from a cache in the target or in front of it. Most failures may follow from that.`
       : undefined;
-  return noState ?? mixesAccounts ?? replays ?? breakdownsIn(report);
+  return noState ?? mixesAccounts ?? replays ?? otherSignatureIn(report) ?? breakdownsIn(report);
+}
+
+/** Requirements on signatures that no target may accept: each of their cases misreads the contract. */
+const OTHER_SIGNATURES: ReadonlySet<string> = new Set<RequirementId>([
+  'authentication-signature-key',
+  'authentication-signature-message',
+  'authentication-signature-algorithm',
+  'authentication-signature-encoding',
+]);
+
+/** Says so where the target refuses the right signature and accepts another one. */
+function otherSignatureIn({ requirements }: Report): string | undefined {
+  const signed = requirements.find(
+    ({ id }) => id === ('authentication-signed-accepted' satisfies RequirementId),
+  );
+  if (signed?.failures.some(({ received }) => received.startsWith('401')) !== true) return undefined;
+  const other = requirements
+    .filter(({ id }) => OTHER_SIGNATURES.has(id))
+    .flatMap(({ failures }) => failures)
+    .find(({ received, case: label }) => received.startsWith('200') && label !== undefined);
+  return other === undefined
+    ? undefined
+    : `The target refuses the right signature and accepts another one: ${other.case ?? ''} Most failures follow from that.`;
 }
 
 /**

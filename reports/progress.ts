@@ -34,7 +34,7 @@ export class Progress {
   }
 
   get #line(): string {
-    const failed = this.#failed === 0 ? '' : `, ${this.#failed} failed so far`;
+    const failed = this.#failed === 0 ? '' : `, ${this.#failed} not passed so far`;
     return `  ${this.#done} of ${this.#total} requirements tried${failed}`;
   }
 

@@ -85,6 +85,16 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   'a duplicate is refused for another reason': [
     [
+      {
+        documented: ['accepted', 'URL_ALREADY_EXISTS'],
+        stated: 'unauthenticated',
+        isSignatureTaken: false,
+        isDuplicate: true,
+        marker: 'alike',
+      },
+      'authentication-signed-accepted',
+    ],
+    [
       { documented: ['accepted', 'URL_ALREADY_EXISTS'], isDuplicate: true, marker: 'alike' },
       'uniqueness-after-others',
     ],

@@ -269,3 +269,27 @@ test('a report says first that most failures are one fault of the server, and wh
   const others = rowOf(reportOf(all(failed(own, { findings: [finding(own)] }))), own);
   expect(leadOf(row, row, row, others, others, others, others)).toBeUndefined();
 });
+
+test('a report says first which signature is taken in place of the right one', () => {
+  const report = reportOf(all(failed(own, { findings: [finding(own)] })));
+  const row = rowOf(report, own);
+  const [failure] = row.failures;
+  const signed = {
+    ...row,
+    id: 'authentication-signed-accepted',
+    failures: failure === undefined ? [] : [{ ...failure, received: '401 UNAUTHORIZED' }],
+  };
+  const taken = {
+    ...row,
+    id: 'authentication-signature-key',
+    failures:
+      failure === undefined
+        ? []
+        : [{ ...failure, case: 'key-secret-as-text: As text.', received: '200 SUCCESS' }],
+  };
+  expect(firstReasonOf({ ...report, requirements: [signed, taken] })).toBe(
+    'The target refuses the right signature and accepts another one: key-secret-as-text: As text. Most failures follow from that.',
+  );
+  expect(firstReasonOf({ ...report, requirements: [signed] })).toBeUndefined();
+  expect(firstReasonOf({ ...report, requirements: [taken] })).toBeUndefined();
+});
