@@ -24,12 +24,13 @@ const FREE = 3;
 const fresh = (count: number, freshHost: () => string): readonly string[] =>
   Array.from({ length: count }, () => `https://${freshHost()}/burst`);
 
-/** One URL, so many times. */
+/** A list that has one fresh URL `count` times. */
 const copies = (count: number, freshHost: () => string): readonly string[] => {
   const url = `https://${freshHost()}/burst`;
   return Array.from({ length: count }, () => url);
 };
 
+/** What is documented where only one of `count` creates can be accepted. */
 const onceOf = (count: number): string => `1 × 200 SUCCESS, ${count - 1} × URL_ALREADY_EXISTS`;
 
 /** The size of a burst: limited by the free slots, because a faulty target may store all of them. */
@@ -157,7 +158,7 @@ test.describe('accounts in which creates arrive together', () => {
         return { calls, documented: `1 × 200 SUCCESS, ${calls.length - 1} × URL_ALREADY_EXISTS` };
       };
       await inRounds(account, show, next, { count: CHANGES + 4 });
-      // An update that gives up the old URL before it knows that it may have the new one loses it to another.
+      // A target may give up the old URL before it refuses the new one. Then another update takes the old URL.
       const [held, ...others] = account.newest(run.burst);
       if (held === undefined) return;
       const leaving = others.filter((_, at) => at % 2 === 0);

@@ -19,7 +19,7 @@ const VERBS = [...METHODS.filter((verb) => verb !== 'POST' && verb !== 'CONNECT'
 /** The verbs of RFC 9110 and RFC 5789, which every framework knows, and one that none does. */
 const COMMON = new Set(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'FROB']);
 
-/** Rare verbs that mean one method alone, a delete. */
+/** Rare verbs that a target may map to its delete alone. */
 const OF_ONE_METHOD = new Set(['UNLINK', 'PURGE']);
 
 const UNSIGNED = CREDENTIAL_HEADERS.map(withoutHeader);

@@ -49,6 +49,7 @@ const refused: readonly RequirementId[] = [
   'url-before-prefix-refused',
   'url-look-alike-refused',
 ];
+
 /** Why a URL that must be refused was accepted, where a URL parser reads it as https; otherwise undefined. */
 function whyTakenForHttps(url: string, answer: Answer): string | undefined {
   return isAccepted(answer) && URL.canParse(url) && new URL(url).protocol === 'https:'
