@@ -158,7 +158,8 @@ test.describe('accounts in which creates arrive together', () => {
         return { calls, documented: `1 × 200 SUCCESS, ${calls.length - 1} × URL_ALREADY_EXISTS` };
       };
       await inRounds(account, show, next, { count: CHANGES + 4 });
-      // A target may give up the old URL before it refuses the new one. Then another update takes the old URL.
+      // A target may give up the old URL before it refuses the new one. Another update then takes
+      // the old URL.
       const [held, ...others] = account.newest(run.burst);
       if (held === undefined) return;
       const leaving = others.filter((_, at) => at % 2 === 0);
