@@ -59,9 +59,11 @@ test('a command that ends during the run is named, because the run cannot reach 
   const url = await closedUrl();
   writeFileSync(
     join(folder, 'mock.cjs'),
-    `require('node:http').createServer(() => process.exit(5)).listen(${new URL(url).port}, '127.0.0.1');`,
+    `require('node:http').createServer(() => { console.error('no memory'); process.exit(5); }).listen(${new URL(url).port}, '127.0.0.1');`,
   );
   const ended = await started(url, `"${process.execPath}" mock.cjs`, folder);
   expect(ended.code).toBe(3);
-  expect(ended.stderr).toMatch(/^The command of --start did not run until the end: it ended with 5\.$/m);
+  expect(ended.stderr).toMatch(
+    /^The command of --start did not run until the end: it ended with 5\. Its last lines: no memory$/m,
+  );
 });

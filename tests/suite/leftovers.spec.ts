@@ -106,7 +106,10 @@ for (const [args, said] of [
   [['--force'], /^--force is not an option of a cleanup; --help lists the options\.\n$/],
   [['last'], /^A cleanup takes one run: its 16 hexadecimal digits/],
   [['--accounts'], /^--accounts needs a value\.\n$/],
-  [[], /^TARGET_URL is not set, so there is nothing to clean up\. Set it\.\n$/],
+  [
+    [],
+    /^TARGET_URL is not set, so there is nothing to clean up\. Set it, and TARGET_API_KEY, .+TARGET_AUTH_TOKEN\.\n$/,
+  ],
 ] as const) {
   programTest(`cleanup ${args.join(' ')} without a target ends with 2 and one line`, async () => {
     const { code, stderr } = await command(['cleanup', ...args]);

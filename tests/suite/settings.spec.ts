@@ -178,7 +178,7 @@ test('a setting that cannot be used ends in one line that names its variable', (
 
 test('a live target without credentials or accounts is refused, with all that is missing named at once', () => {
   expect(complaint({ TARGET_URL: 'http://h.example' })).toBe(
-    'TARGET_URL is set, so TARGET_API_KEY, TARGET_SECRET_KEY, TARGET_AUTH_TOKEN, TARGET_ACCOUNT_IDS must be set too.',
+    'A target needs more than its URL. Set TARGET_API_KEY, TARGET_SECRET_KEY, TARGET_AUTH_TOKEN, TARGET_ACCOUNT_IDS too.',
   );
   for (const missing of Object.keys(live).filter((name) => name !== 'TARGET_URL'))
     expect.soft(complaint({ ...live, [missing]: undefined })).toContain(missing);
