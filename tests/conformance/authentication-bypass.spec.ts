@@ -3,11 +3,11 @@ import { rightRequest } from '../../fixtures/checks/right-requests.ts';
 import { DELETE, UPDATE } from '../../fixtures/contract/openapi.ts';
 import { AS_KNOWN, BARE_400, type Documented } from '../../fixtures/contract/answers.ts';
 import {
-  controlsBehind,
   inBody,
   listedCredentials,
   oddBytes,
   otherWays,
+  whiteSpaceOutside,
 } from '../../fixtures/generate/credential-faults.ts';
 import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { unknownKeys } from '../../fixtures/generate/key-faults.ts';
@@ -34,7 +34,7 @@ const ways: readonly (readonly [RequirementId, ...(readonly Way[])])[] = [
   ['authentication-key-unknown-refused', [unknownKeys, 'unauthenticated']],
   [
     'authentication-bytes-refused',
-    [controlsBehind, ...AS_KNOWN, 'unauthenticated', 'BAD_REQUEST', BARE_400],
+    [whiteSpaceOutside, ...AS_KNOWN, 'unauthenticated', 'BAD_REQUEST', BARE_400],
     [oddBytes, 'unauthenticated', 'BAD_REQUEST', BARE_400],
   ],
   ['authentication-signed-elements-refused', [signedElements, 'unauthenticated', 'BAD_REQUEST']],
