@@ -17,11 +17,11 @@ import {
 /** Every verb that Node knows but POST and CONNECT, which opens a tunnel; and one that nobody knows. */
 const VERBS = [...METHODS.filter((verb) => verb !== 'POST' && verb !== 'CONNECT'), 'FROB'];
 
-/** The verbs of RFC 9110 and RFC 5789, which every framework knows, and one that none does. */
-const COMMON = new Set(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'FROB']);
+/** The verbs of RFC 9110 and RFC 5789 that every framework routes. */
+const COMMON = new Set(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-/** Rare verbs that a target may map to its delete alone. */
-const OF_ONE_METHOD = new Set(['UNLINK', 'PURGE']);
+/** Rare verbs that a target may map to its delete alone, and two that are mirrored or not known. */
+const OF_ONE_METHOD = new Set(['UNLINK', 'PURGE', 'TRACE', 'FROB']);
 
 const UNSIGNED = CREDENTIAL_HEADERS.map(withoutHeader);
 const OPEN = [400, ANY_4XX, WITHOUT_ENVELOPE] as const;

@@ -2,6 +2,7 @@ import type { RequirementId } from '../../specs/types.ts';
 import type { Window } from '../../fixtures/reference/mutants/window.ts';
 import type { Rules } from '../../fixtures/reference/rules.ts';
 import {
+  cachingGets,
   deletingBehind,
   freeingBefore,
   lockingEverywhere,
@@ -31,6 +32,11 @@ export const KINDS: readonly Kind[] = [
     calls: 'an update and a create of one URL',
     requirement: 'concurrency-update-and-create',
     faultyFor: (window) => updatingBehind(window, { creates: false, updates: true }),
+  },
+  {
+    calls: 'a get and an update of one configuration',
+    requirement: 'concurrency-shown-meanwhile',
+    faultyFor: cachingGets,
   },
   {
     calls: 'deletes of one configuration',
