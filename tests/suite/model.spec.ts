@@ -94,7 +94,7 @@ const cases: Readonly<
     { ...create, flaws: ['listed credentials'] },
     empty,
     ['unauthenticated'],
-    ['accepted'],
+    ['accepted', '400 without a code'],
   ],
   spelling: [{ ...create, flaws: ['spelling of a parameter'] }, empty, ['accepted', 'BAD_REQUEST']],
   'signed elements': [{ ...create, flaws: ['signed elements'] }, empty, ['accepted'], ['BAD_REQUEST']],
