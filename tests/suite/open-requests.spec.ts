@@ -53,7 +53,12 @@ test('without the envelope any answer but 500 and 502 is open, with it only the 
     [own(500), false],
   ] as const)
     expect.soft(isOneOf(answer, documented, method), `${answer.status} ${answer.body}`).toBe(isOpen);
-  const question = { isPost: false, isMethod: true, documented: () => [400, WITHOUT_ENVELOPE] as const };
+  const question = {
+    isPost: false,
+    isUnknownVerb: false,
+    isMethod: true,
+    documented: () => [400, WITHOUT_ENVELOPE] as const,
+  };
   expect(frontAnswerIn(page(405), question, DOCUMENTED_VOICE)).toBeUndefined();
   for (const status of [500, 502, 503, 429])
     expect.soft(frontAnswerIn(page(status), question, DOCUMENTED_VOICE), `${status}`).toBeDefined();

@@ -9,9 +9,15 @@ const page = (status: number) => ({ ...answerOf(status, undefined), body: '<html
 /** Who gave an answer to a right create, or to another request. */
 function front(
   answer: ReturnType<typeof answerOf>,
-  { isPost = true, isMethod = true, documented = [] as readonly Documented[], voice = DOCUMENTED_VOICE } = {},
+  {
+    isPost = true,
+    isUnknownVerb = false,
+    isMethod = true,
+    documented = [] as readonly Documented[],
+    voice = DOCUMENTED_VOICE,
+  } = {},
 ) {
-  return frontAnswerIn(answer, { isPost, isMethod, documented: () => documented }, voice);
+  return frontAnswerIn(answer, { isPost, isUnknownVerb, isMethod, documented: () => documented }, voice);
 }
 
 test('an answer with the envelope is the word of the application, with any status', () => {
@@ -26,6 +32,9 @@ test('an answer without the envelope is that of something in front, and only som
   expect(front(page(404), { isMethod: false })?.mayBeEveryTime).toBe(true);
   expect(front(page(200), { isPost: false })?.mayBeEveryTime).toBe(true);
   expect(front(page(500), { isPost: false })?.mayBeEveryTime).toBe(false);
+  expect(front(page(502), { isPost: false })?.mayBeEveryTime).toBe(false);
+  expect(front(page(502), { isPost: false, isUnknownVerb: true })?.mayBeEveryTime).toBe(true);
+  expect(front(page(500), { isPost: false, isUnknownVerb: true })?.mayBeEveryTime).toBe(false);
 });
 
 test('what is documented without the envelope is the word of the application, but the page of an outage is', () => {
