@@ -94,6 +94,9 @@ export function brokenInOrder({ requirements }: Report): readonly RequirementRep
  */
 const BY_CALLS = 'history';
 
+/** The area of calls at the same moment. */
+const AT_ONCE = 'concurrency';
+
 /** It says of a fault of the server what it is. */
 const OF_FAULTS: RequirementId = 'http-no-server-error';
 
@@ -104,7 +107,9 @@ function causeOf(rows: readonly RequirementReport[], all: readonly RequirementRe
     ({ area, failures }) => area !== BY_CALLS && failures.some((one) => one.explanation !== undefined),
   );
   const ofFaults = rows.filter(({ id }) => id === OF_FAULTS);
-  const heads = [explained, ofFaults, own].find((some) => some.length > 0) ?? rows;
+  // What calls in order show explains what calls at the same moment show, and not the other way.
+  const inOrder = own.filter(({ area }) => area !== AT_ONCE && area !== BY_CALLS);
+  const heads = [explained, ofFaults, inOrder, own].find((some) => some.length > 0) ?? rows;
   const head = heads.reduce((best, row) => (sizeOf(row.area) > sizeOf(best.area) ? row : best));
   return {
     head,

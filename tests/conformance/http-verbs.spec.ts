@@ -27,13 +27,16 @@ const UNSIGNED = CREDENTIAL_HEADERS.map(withoutHeader);
 const OPEN = [400, ANY_4XX, WITHOUT_ENVELOPE] as const;
 const OPEN_UNSIGNED = ['unauthenticated', ...OPEN] as const;
 
+/** The verbs that a guard may let pass without credentials, because they read or ask only. */
+const READING = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
+
 /**
  * A verb with and without credentials, and the answers that show no effect. Whether the status is right is
- * judged by another requirement. Who lets a rare verb pass without credentials does so with them too.
+ * judged by another requirement. Who lets another verb pass without credentials does so with them too.
  */
 const waysOf = (verb: string): readonly (readonly [Fault, readonly Documented[]])[] => [
   [otherVerb(verb), OPEN],
-  ...(COMMON.has(verb)
+  ...(READING.has(verb)
     ? [[joined(`${verb} without credentials`, otherVerb(verb), ...UNSIGNED), OPEN_UNSIGNED] as const]
     : []),
 ];
