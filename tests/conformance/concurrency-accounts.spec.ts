@@ -1,5 +1,4 @@
 import { burstOver, isOver } from '../../fixtures/checks/bursts/bursts.ts';
-import { readsApart } from '../../fixtures/checks/bursts/reads.ts';
 import { signedApart } from '../../fixtures/checks/bursts/signatures.ts';
 import { contract, test, wrongCredentials } from '../../fixtures/test.ts';
 
@@ -31,10 +30,4 @@ test(
       await signedApart([account, second], { rounds: ROUNDS, size: run.burst });
     }),
   ),
-);
-
-test(
-  ...contract('concurrency-reads-apart', async ({ account, second, run }) => {
-    await readsApart([account, second], { rounds: ROUNDS, size: run.burst });
-  }),
 );

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { burst, burstOver, isOver, type BurstCall } from '../../fixtures/checks/bursts/bursts.ts';
+import { burst, burstOver, isOver } from '../../fixtures/checks/bursts/bursts.ts';
 import {
   CHANGES,
   deletedBy,
@@ -182,24 +182,6 @@ test.describe('accounts in which creates arrive together', () => {
         calls: [...lists, ...deletesOf(account.newest(pairs), pairs).calls],
         documented: 'each list shows what is there at one moment: what is deleted not at all, the rest whole',
       }));
-    }),
-  );
-
-  test(
-    ...scenario('concurrency-shown-meanwhile', async ({ account, run, freshHost, show }) => {
-      const pairs = run.burst >> 1;
-      await account.fillWith(pairs);
-      const these = account.newest(pairs);
-      // Each get begins first. It may read the old URL, and keep it after the update has emptied a cache.
-      const calls = these.flatMap(({ configId }): readonly BurstCall[] => [
-        { method: 'get', configId },
-        { method: 'update', configId, url: `https://${freshHost()}/burst` },
-      ]);
-      const documented = 'each get shows the URL before or after the update';
-      const arrived = await burstOver([{ account, calls }], { documented, show });
-      if (isOver(account, arrived)) return;
-      for (const configuration of account.newest(pairs))
-        await expect(await account.get(configuration.configId)).toShow(configuration);
     }),
   );
 

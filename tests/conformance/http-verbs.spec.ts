@@ -28,7 +28,7 @@ const OPEN = [400, ANY_4XX, WITHOUT_ENVELOPE] as const;
 const OPEN_UNSIGNED = ['unauthenticated', ...OPEN] as const;
 
 /** The verbs that a guard may let pass without credentials, because they read or ask only. */
-const READING = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
+const READING = new Set(['GET', 'OPTIONS']);
 
 /**
  * A verb with and without credentials, and the answers that show no effect. Whether the status is right is
