@@ -43,8 +43,8 @@ const waysOf = (verb: string): readonly (readonly [Fault, readonly Documented[]]
 
 /** Verbs that carry the body of a POST, and GET. */
 const CARRIERS = ['PUT', 'OPTIONS', 'GET'] as const;
-/** A guard is the same for all methods, so these are enough for those of management. */
-const LIGHT = ['OPTIONS', 'GET'] as const;
+/** A guard is the same for all methods, so this is enough for those of management. */
+const LIGHT = ['OPTIONS'] as const;
 /** Verbs that a guard often lets pass. A body for HEAD would never come to its end, so it is left out. */
 const LET_PASS = ['OPTIONS', 'GET', 'DELETE'] as const;
 
