@@ -1,6 +1,6 @@
 import { METHODS } from 'node:http';
 import { expectNoEffect, expectRefused, type Right } from '../../fixtures/checks/nothing-shown.ts';
-import { sendExtreme } from '../../fixtures/checks/refusals.ts';
+import { sendOrHangUp } from '../../fixtures/checks/refusals.ts';
 import { rightRequest, type Parameters } from '../../fixtures/checks/right-requests.ts';
 import { ANY_4XX, WITHOUT_ENVELOPE, type Documented } from '../../fixtures/contract/answers.ts';
 import { verbElsewhere } from '../../fixtures/generate/rerouting.ts';
@@ -65,7 +65,7 @@ async function expectNoVerb(
   for (const [fault, documented] of verbs.flatMap(waysOf)) {
     const odd = fault.apply(request);
     // A target may hang up on a verb that it does not know, as Bun does. Once, a network may be the reason.
-    const answer = (await sendExtreme(api, odd)) ?? (await sendExtreme(api, odd));
+    const answer = (await sendOrHangUp(api, odd)) ?? (await sendOrHangUp(api, odd));
     if (answer === undefined)
       recorder.observe({ requirement, case: fault.label, taken: 'the connection is closed' });
     else await expectRefused(answer, account, documented);
