@@ -8,7 +8,6 @@ import {
 } from '../../fixtures/generate/made-up-ids.ts';
 import { malformedIds, withWhiteSpace } from '../../fixtures/generate/malformed-ids.ts';
 import type { Account } from '../../fixtures/session/account.ts';
-import { markerUrl } from '../../fixtures/generate/urls.ts';
 import type { Api } from '../../fixtures/session/api.ts';
 import { otherBody, type Fault } from '../../fixtures/wire/request.ts';
 import { expectEachRefused } from '../../fixtures/checks/refusals.ts';
@@ -26,7 +25,7 @@ test(
     for (const [index, id] of run.accountIds.entries()) {
       if (rooms.has(index)) continue;
       const answer = await api.send({
-        ...api.createRequest(id, markerUrl(id)),
+        ...api.createRequest(id, api.ledger.marker(id)),
         label: `account ${index + 1}`,
       });
       await expect(answer).toAnswer(...AS_KNOWN);
@@ -49,7 +48,7 @@ async function expectKnownAsWritten(
 ): Promise<void> {
   const { recorder } = account.api;
   recorder.observe({ requirement: recorder.requirement, ...why });
-  await expect(await account.create(markerUrl(account.id))).toAnswer(...AS_KNOWN);
+  await expect(await account.create(account.marker)).toAnswer(...AS_KNOWN);
 }
 
 /** Sends creates for accounts that do not exist. If every near id may belong to somebody, it records that. */
@@ -124,7 +123,7 @@ test(
     }
     const mayBeTheSame = others.documented.includes('URL_ALREADY_EXISTS');
     // If the other id is the same account, a URL that it holds needs no slot.
-    const url = mayBeTheSame ? markerUrl(account.id) : `https://${freshHost()}/`;
+    const url = mayBeTheSame ? account.marker : `https://${freshHost()}/`;
     await expectUnknown(api, account, url, others);
     await account.control(mayBeTheSame ? undefined : url);
   }),
@@ -160,7 +159,7 @@ test(
 test(
   ...contract('account-white-space', async ({ api, account }) => {
     // The URL of the marker needs no slot where the white space counts as if it were not there.
-    const url = markerUrl(account.id);
+    const url = account.marker;
     for (const { label, text } of withWhiteSpace(account.id)) {
       const answer = await api.send(otherAccount(text, url, label).apply(api.createRequest(account.id, url)));
       await expect(answer).toTakeAlternative(label);

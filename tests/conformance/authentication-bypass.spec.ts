@@ -9,7 +9,6 @@ import {
   otherWays,
   whiteSpaceOutside,
 } from '../../fixtures/generate/credential-faults.ts';
-import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { unknownKeys } from '../../fixtures/generate/key-faults.ts';
 import { signedElements, ZEROS } from '../../fixtures/generate/signed-elements.ts';
 import { contract, expect, test, wrongCredentials } from '../../fixtures/test.ts';
@@ -54,7 +53,7 @@ for (const [id, ...kinds] of ways) {
         for (const [faultsFor, ...documented] of kinds) {
           const faults = faultsFor(api.credentials, run.info.runId);
           // A right one registers nothing where the account holds the URL.
-          const sent = documented.includes('accepted') ? markerUrl(account.id) : url;
+          const sent = documented.includes('accepted') ? account.marker : url;
           await expectEachRefused(api, api.createRequest(account.id, sent), faults, ...documented);
         }
         await account.control(url);

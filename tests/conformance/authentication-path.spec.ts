@@ -12,7 +12,6 @@ import type { NearMiss } from '../../fixtures/generate/near-misses.ts';
 import { pathGuises } from '../../fixtures/generate/path-guises.ts';
 import { pathSpellings } from '../../fixtures/generate/path-spellings.ts';
 import { fromOpenAddress, OPEN_ADDRESSES, pathElsewhere } from '../../fixtures/generate/rerouting.ts';
-import { markerUrl } from '../../fixtures/generate/urls.ts';
 import type { Api } from '../../fixtures/session/api.ts';
 import { contract, expect, test, wrongCredentials } from '../../fixtures/test.ts';
 import {
@@ -103,7 +102,7 @@ test(
       await expectNoWayRound(api, right);
       await expectNoOtherRoute(api, right, OPEN_ADDRESSES);
       // Whether a router takes these for the method is open.
-      const marker = api.createRequest(account.id, markerUrl(account.id));
+      const marker = api.createRequest(account.id, account.marker);
       for (const { label, text } of pathSpellings(marker.path).slice(0, 2)) {
         const answer = await api.send(otherPath(text).apply(marker));
         api.recorder.observe({

@@ -1,5 +1,5 @@
 import type { Account } from '../../fixtures/session/account.ts';
-import { isOfTest, markerUrl } from '../../fixtures/generate/urls.ts';
+import { isOfTest } from '../../fixtures/generate/urls.ts';
 import { AS_UNKNOWN, nearMisses } from '../../fixtures/generate/made-up-ids.ts';
 import { createdBy } from '../../fixtures/contract/sent.ts';
 import type { Api } from '../../fixtures/session/api.ts';
@@ -156,7 +156,7 @@ async function expectUnlisted(
 ): Promise<void> {
   // Other tests use the account too: only the URLs of this test and the marker must stay.
   const ofThese = ({ url }: Configuration): boolean =>
-    isOfTest(url, run.info.runId, api.recorder.requirement) || url === markerUrl(account.id);
+    isOfTest(url, run.info.runId, api.recorder.requirement) || url === account.marker;
   const before = await account.listed(ofThese);
   for (const one of refusals) {
     await sendRefused(account, one);

@@ -1,6 +1,5 @@
 import { AS_KNOWN, describeAnswer, isOneOf } from '../../fixtures/contract/answers.ts';
 import { failureText } from '../../fixtures/contract/failure-text.ts';
-import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { JudgedFailure } from '../../fixtures/session/recorder.ts';
 import { contract, expect, test, wrongCredentials } from '../../fixtures/test.ts';
 import type { Answer } from '../../fixtures/wire/answer.ts';
@@ -13,7 +12,7 @@ const ROUNDS = 3;
 test(
   ...wrongCredentials(
     contract('http-connection-kept', async ({ api, account }) => {
-      const marker = api.createRequest(account.id, markerUrl(account.id));
+      const marker = api.createRequest(account.id, account.marker);
       const isKnown = (answer: Answer): boolean => isOneOf(answer, AS_KNOWN, api.methodOf(answer));
       const refused = [
         otherBody('{}', 'a request without parameters'),

@@ -1,5 +1,4 @@
 import { AS_KNOWN } from '../../fixtures/contract/answers.ts';
-import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 
 /** The answers of the whole run are judged too: each that comes now and then only. */
@@ -8,6 +7,6 @@ const TIMES = 4;
 test(
   ...contract('http-no-server-error', async ({ api, account }) => {
     for (let time = 1; time <= TIMES; time += 1)
-      await expect(await api.create(account.id, markerUrl(account.id))).toAnswer(...AS_KNOWN);
+      await expect(await api.create(account.id, account.marker)).toAnswer(...AS_KNOWN);
   }),
 );

@@ -1,4 +1,3 @@
-import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { unknownAccountId } from '../../fixtures/generate/made-up-ids.ts';
 import { among } from '../../fixtures/contract/configurations.ts';
 import { rightBody } from '../../fixtures/checks/right-requests.ts';
@@ -8,7 +7,7 @@ test(
   ...contract('isolation-list', async ({ account, second }) => {
     const own = await account.configuration();
     const others = [await second.configuration(), await second.configuration()];
-    const marker = { configId: 'unknown', url: markerUrl(second.id) };
+    const marker = { configId: 'unknown', url: second.marker };
     await expect(await account.list()).toList([own], { ofThese: among([own, ...others, marker]) });
   }),
 );

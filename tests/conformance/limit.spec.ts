@@ -1,4 +1,3 @@
-import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { explained } from '../../fixtures/checks/connections.ts';
 import { isAccepted } from '../../fixtures/contract/answers.ts';
 import type { Account } from '../../fixtures/session/account.ts';
@@ -10,7 +9,7 @@ const FRESH = CONNECTIONS.length + 1;
 
 /** Deletes the oldest configurations but the marker, which an account of the run must hold. */
 async function deleteOldest(account: Account, count: number): Promise<void> {
-  const own = account.configurations.filter(({ url }) => url !== markerUrl(account.id));
+  const own = account.configurations.filter(({ url }) => url !== account.marker);
   for (const { configId } of own.slice(0, count)) {
     await expect(await account.delete(configId)).toAnswerAsGround('accepted');
   }

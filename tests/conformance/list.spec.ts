@@ -1,5 +1,5 @@
 import { drawn } from '../../fixtures/generate/drawn.ts';
-import { isOfTest, markerUrl } from '../../fixtures/generate/urls.ts';
+import { isOfTest } from '../../fixtures/generate/urls.ts';
 import { unknownAccountId } from '../../fixtures/generate/made-up-ids.ts';
 import { shownUrl, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
 import { LONGEST_URL } from '../../fixtures/contract/asked.ts';
@@ -33,7 +33,7 @@ test.describe('one account, listed by nobody else', () => {
       }
       let answer = await account.list();
       // A control request whose answer was lost may have registered the marker anew.
-      const marker = markerUrl(account.id);
+      const marker = account.marker;
       const anew = configurationsIn(answer)?.find(
         ({ configId, url }) => url === marker && !deleted.includes(configId),
       );
@@ -46,7 +46,7 @@ test.describe('one account, listed by nobody else', () => {
       const isStillListed = configurationsIn(answer)?.some(({ configId }) => deleted.includes(configId));
       await expect(answer).toList([], isStillListed === true ? { requirement: 'delete-gone-from-list' } : {});
       // The marker was deleted too, but an account of the run must hold it.
-      await api.create(account.id, markerUrl(account.id));
+      await api.create(account.id, account.marker);
     }),
   );
 
@@ -59,7 +59,7 @@ test.describe('one account, listed by nobody else', () => {
         await account.register();
         expect([await account.list()]).toKeepEnvelope();
       }
-      await api.create(account.id, markerUrl(account.id));
+      await api.create(account.id, account.marker);
     }),
   );
 
@@ -106,7 +106,7 @@ test.describe('one account, listed by nobody else', () => {
       await expect(list).toList(held, { ofThese });
       // The marker was deleted too, but an account of the run must hold it.
       await expect(await account.delete(account.latest.configId)).toAnswerAsGround('accepted');
-      await api.create(account.id, markerUrl(account.id));
+      await api.create(account.id, account.marker);
     }),
   );
 });

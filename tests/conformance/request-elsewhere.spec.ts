@@ -11,7 +11,6 @@ import {
 import { replaced, textsIn } from '../../fixtures/contract/parameters.ts';
 import { bodyOf } from '../../fixtures/contract/sent.ts';
 import { elsewhere, listingInQuery } from '../../fixtures/generate/elsewhere.ts';
-import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 import type { Api } from '../../fixtures/session/api.ts';
 import type { Account } from '../../fixtures/session/account.ts';
@@ -38,7 +37,7 @@ function namedElsewhere(accountId: string): readonly Fault[] {
 
 /** Expects that a create of the marker stays one, whatever stands beside its body. It needs no slot. */
 async function expectMarkerTaken(api: Api, account: Account, faults: readonly Fault[]): Promise<void> {
-  const marker = api.createRequest(account.id, markerUrl(account.id));
+  const marker = api.createRequest(account.id, account.marker);
   await requireHeld(api, marker);
   await expectEachRefused(api, marker, faults, 'URL_ALREADY_EXISTS');
 }

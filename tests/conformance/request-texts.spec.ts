@@ -16,7 +16,6 @@ import {
   withOddText,
   type OddText,
 } from '../../fixtures/generate/odd-texts.ts';
-import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { contract, expect, last, test } from '../../fixtures/test.ts';
 
 test(
@@ -40,7 +39,7 @@ test(
         await expect(await account.get(configId)).toAnswer('accepted');
         await account.delete(configId);
       }
-      await expect(await account.create(markerUrl(account.id))).toAnswer(...AS_KNOWN);
+      await expect(await account.create(account.marker)).toAnswer(...AS_KNOWN);
     }),
   ),
 );

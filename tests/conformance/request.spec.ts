@@ -18,7 +18,6 @@ import { expectEachRefused, expectGoesOn, sendOrHangUp } from '../../fixtures/ch
 import { expectReadOrRefused } from '../../fixtures/checks/lenient.ts';
 import { expectColumnsIgnored, expectReadAlike } from '../../fixtures/checks/unlisted.ts';
 import { otherNames, withMembers } from '../../fixtures/generate/unlisted-members.ts';
-import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { contract, expect, last, property, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
 
@@ -157,7 +156,7 @@ test(
 test(
   ...contract('request-unknown-field', async ({ api, account, second, run, freshHost }) => {
     // The account holds its marker, so these need no slot.
-    const marker = api.createRequest(account.id, markerUrl(account.id));
+    const marker = api.createRequest(account.id, account.marker);
     await requireHeld(api, marker);
     for (const owner of ['the body', 'config'] as const) {
       const members = otherNames(owner, second.id, `https://${freshHost()}/`);

@@ -1,4 +1,3 @@
-import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { everyRefusal } from '../../fixtures/checks/gallery.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
 import type { RequirementId } from '../../specs/types.ts';
@@ -37,7 +36,7 @@ for (const id of ofAll) {
 
 test(
   ...contract('response-version', async ({ api, account, freshHost }) => {
-    const plain = api.createRequest(account.id, markerUrl(account.id));
+    const plain = api.createRequest(account.id, account.marker);
     const headers = plain.headers.filter(({ name }) => name !== 'X-API-Version');
     const answers = [
       await account.create(`https://${freshHost()}/`),

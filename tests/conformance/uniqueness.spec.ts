@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import type { Account } from '../../fixtures/session/account.ts';
 import type { Run } from '../../fixtures/session/run.ts';
 import type { Answer } from '../../fixtures/wire/answer.ts';
-import { markerUrl } from '../../fixtures/generate/urls.ts';
 import { isAccepted, statedAnswers } from '../../fixtures/contract/answers.ts';
 import { explainedAfter, explainedBy } from '../../fixtures/checks/connections.ts';
 import { whyTwice } from '../../fixtures/checks/second-looks.ts';
@@ -57,7 +56,7 @@ test(
       async (parts) => {
         const url = await account.register(urlOf(parts, freshHost()));
         // The duplicate is not sent at once; another test does that.
-        await account.create(markerUrl(account.id));
+        await account.create(account.marker);
         await expect(await account.create(url)).toAnswer('URL_ALREADY_EXISTS');
       },
       { ...account.perSlot, runs: account.perSlot.runs - 1, show: shownUrl },
@@ -66,7 +65,7 @@ test(
     const open = openUrls(freshHost, run.info.runId);
     for (const { url, label } of account.sampled(open, run.info.seed, account.slots)) {
       if (!isAccepted(await account.create(url, label))) continue;
-      await account.create(markerUrl(account.id));
+      await account.create(account.marker);
       const again = await account.create(url, `${label}, again`);
       await expect(again).toAnswer('URL_ALREADY_EXISTS', 'BAD_REQUEST');
     }

@@ -1,7 +1,12 @@
 import { explainedBy } from '../../fixtures/checks/connections.ts';
-import { isAccepted } from '../../fixtures/contract/answers.ts';
+import { isAccepted, isOneOf } from '../../fixtures/contract/answers.ts';
 import { otherPrefix } from '../../fixtures/generate/other-prefix.ts';
-import { instantiateUrl, loadUrlVectors, type UrlVector } from '../../fixtures/generate/url-vectors.ts';
+import {
+  hasHost,
+  instantiateUrl,
+  loadUrlVectors,
+  type UrlVector,
+} from '../../fixtures/generate/url-vectors.ts';
 import { shownUrl, urlOf, urlParts } from '../../fixtures/generate/valid-url.ts';
 import { contract, expect, property, test } from '../../fixtures/test.ts';
 import type { Answer } from '../../fixtures/wire/answer.ts';
@@ -96,9 +101,17 @@ test(
 const open: readonly RequirementId[] = ['url-scheme-capitals', 'url-hostless', 'url-guarded'];
 for (const id of open) {
   test(
-    ...contract(id, async ({ account, run, freshHost }) => {
+    ...contract(id, async ({ api, account, run, freshHost }) => {
       for (const vector of account.sampled(vectorsOf(id), run.info.seed)) {
         const answer = await account.create(instantiateUrl(vector, freshHost()), vector.id);
+        // An earlier run has registered it, and the target does not free the URLs of deleted configurations.
+        if (!hasHost(vector) && isOneOf(answer, ['URL_ALREADY_EXISTS'], api.methodOf(answer))) {
+          api.recorder.leaveOut({
+            case: vector.id,
+            reason: 'its URL is the same in each run, and it is in use',
+          });
+          continue;
+        }
         await expect(answer).toTakeAlternative(vector.id);
       }
     }),

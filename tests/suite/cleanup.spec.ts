@@ -153,6 +153,7 @@ test('a marker whose answer was a 504 is deleted if it was registered', async ()
   const methods = await loadMethods();
   const tried = preflight({
     ...options,
+    info: options,
     methods,
     accountIds: [b, c],
     usedWillDo: true,

@@ -9,6 +9,8 @@ import { CREATE, loadMethods } from '../../fixtures/contract/openapi.ts';
 import { accountIds } from '../../fixtures/reference/credentials.ts';
 import { memberOf } from '../../fixtures/wire/json.ts';
 import { contractRules, type Rules } from '../../fixtures/reference/rules.ts';
+import { rulesOf } from '../../fixtures/reference/mutant.ts';
+import { variants } from '../../fixtures/reference/variants.ts';
 import { takeInventory, type Inventory } from '../../fixtures/targets/inventory.ts';
 import { transportTo } from './closing.ts';
 import { conform, rowsOf, verdictsOf } from './gates-run.ts';
@@ -32,17 +34,15 @@ interface Setup {
 const MARKER = 'the marker';
 
 /** A server whose accounts hold these URLs. */
-async function holding(
-  urls: readonly (readonly string[])[],
-  methodName: Rules['methodName'] = contractRules.methodName,
-): Promise<Setup> {
+async function holding(urls: readonly (readonly string[])[], rules: Partial<Rules> = {}): Promise<Setup> {
+  const { methodName } = { ...contractRules, ...rules };
   const ids = accountIds(urls.length);
   const called = new Set<string>();
   const noting = (path: string): string | undefined => {
     called.add(path);
     return methodName(path);
   };
-  const server = await reference({ methodName: noting }, ids);
+  const server = await reference({ ...rules, methodName: noting }, ids);
   const transport = transportTo(server.url);
   for (const [index, id] of ids.entries())
     for (const url of urls[index] ?? []) await register(transport, id, url === MARKER ? markerUrl(id) : url);
@@ -70,12 +70,25 @@ test('a run that claims management leaves every account as it found it, and can 
   }
 });
 
+test('a target that never frees the URL of a deleted configuration is conformant, in the second run as well', async () => {
+  const target = variants.find(({ name }) => name === 'deleted-urls-stay-taken');
+  if (target === undefined)
+    throw new Error('There is no variant that keeps the URLs of deleted configurations.');
+  const empty = Array.from({ length: planFor(claims).accounts }, () => []);
+  const { variables, stock } = await holding(empty, rulesOf(target));
+  for (const time of ['first', 'second']) {
+    const ended = await conform(variables('create,management'));
+    expect(ended, time).toMatchObject({ code: 0, report: { verdict: 'conformant', partial: false } });
+    expect.soft([...(await stock()).values()].flat(), time).toEqual([]);
+  }
+});
+
 test('a target without the management methods is conformant when it claims create, and none is called', async () => {
   const management = [...(await loadMethods()).values()].filter(({ claim }) => claim === MANAGEMENT);
   expect(management.length).toBeGreaterThan(3);
   const empty = Array.from({ length: planFor(['create']).accounts }, () => []);
   const methodName = (path: string): string | undefined => (path === `/${CREATE}` ? CREATE : undefined);
-  const { variables, called } = await holding(empty, methodName);
+  const { variables, called } = await holding(empty, { methodName });
   const ended = await conform(variables('create'));
   expect(ended).toMatchObject({ code: 0, stderr: '', report: { verdict: 'conformant', partial: false } });
   const unclaimed = requirementIds.filter((id) => catalogue[id].claim === MANAGEMENT);

@@ -37,6 +37,7 @@ async function tried(script: Script): Promise<Tried> {
   const outcome = await preflight({
     credentials,
     ledger,
+    info: { runId: 'f00dcafe' },
     methods: await loadMethods(),
     accountIds: ['acc_1', 'acc_2'],
     usedWillDo: false,
