@@ -1,4 +1,6 @@
 /** The journal of a run: what stands in it, when, and whose it is. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
@@ -13,7 +15,7 @@ import { isAlive, journalsIn, removeJournals, startJournal } from '../../fixture
 import { publishedCredentials as credentials } from '../../fixtures/reference/credentials.ts';
 import { otherBody, signedRequest, type ApiRequest } from '../../fixtures/wire/request.ts';
 import type { Transport } from '../../fixtures/wire/transport.ts';
-import { test } from './closing.ts';
+import { atEnd, test } from './closing.ts';
 import { temporaryFolder } from './programs.ts';
 
 const RUN = 'a'.repeat(16);
@@ -118,6 +120,21 @@ test('a run is alive while its process is, and on another machine while its jour
   expect(now().map(isAlive)).toEqual([false]);
   removeJournals([folder], RUN);
   expect(journalsIn([folder])).toEqual([]);
+});
+
+test('a process that has ended is dead, also while it waits for its parent to ask for it', async () => {
+  // The shell becomes a program that never asks for its children.
+  const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60']);
+  atEnd(() => parent.kill());
+  const [pid] = String(await once(parent.stdout, 'data')).split('\n');
+  const stat = (): string[] => readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ');
+  const born = stat()[21];
+  const { folder, file } = begun();
+  const text = readFileSync(file, 'utf8').replace(/"pid":\d+/, `"pid":${pid}`);
+  writeFileSync(file, text.replace(/"born":"\d+/, `"born":"${born}`));
+  expect(journalsIn([folder]).map(isAlive)).toEqual([true]);
+  await expect.poll(() => stat()[2]).toBe('Z');
+  expect(journalsIn([folder]).map(isAlive)).toEqual([false]);
 });
 
 test('a journal of another machine that has not grown for an hour is that of a dead run', () => {
