@@ -1,4 +1,4 @@
-import { unknownAccountId } from '../../fixtures/generate/made-up-ids.ts';
+import { unknownAccounts } from '../../fixtures/generate/made-up-ids.ts';
 import { among } from '../../fixtures/contract/configurations.ts';
 import { rightBody } from '../../fixtures/checks/right-requests.ts';
 import { contract, expect, test } from '../../fixtures/test.ts';
@@ -54,13 +54,17 @@ test(
 test(
   ...contract('isolation-unknown-account', async ({ api, account, management, run, freshHost }) => {
     const configuration = await account.configuration();
+    const { namedIds, info, unknownAccountId } = run;
+    const unknown = unknownAccounts(account.id, namedIds, info.runId, unknownAccountId);
     for (const method of management) {
       const url = `https://${freshHost()}/updated`;
       const body = rightBody(method, { account, configuration, url });
       // The list has its own requirement.
       if (body['config_id'] === undefined) continue;
-      const answer = await api.call(method.name, { ...body, account_id: unknownAccountId(run.info.runId) });
-      await expect(answer).toTakeAlternative(method.name);
+      for (const { label, text } of unknown) {
+        const answer = await api.call(method.name, { ...body, account_id: text });
+        await expect(answer).toTakeAlternative(`${method.name}: ${label}`);
+      }
       await expect(await account.get(configuration.configId)).toShow(configuration);
     }
   }),
