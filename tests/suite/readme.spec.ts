@@ -6,6 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { planFor } from '../../fixtures/session/plan.ts';
 import { FLAGS } from '../../fixtures/cli/playwright-arguments.ts';
 import { SETTING_NAMES } from '../../fixtures/cli/setting-names.ts';
+import { LIMIT } from '../../fixtures/contract/belief.ts';
 import { claims, requirementIds } from '../../fixtures/contract/catalogue.ts';
 import { isJsonObject, memberOf, parseJson } from '../../fixtures/wire/json.ts';
 import { strictAjv } from '../../fixtures/contract/openapi.ts';
@@ -109,6 +110,9 @@ test('every variable that a run reads is explained, and none that it does not', 
 test('the numbers of accounts are those that the plans need', () => {
   expect(between('accounts')).toBe(String(planFor(['create']).accounts));
   expect(between('accounts with management')).toBe(String(planFor(claims).accounts));
+  const free = Number(between('free slots'));
+  const wantingWith = (slots: number): number => planFor(claims, [0, LIMIT - slots]).wanting.size;
+  expect([wantingWith(free), wantingWith(free - 1) > 0]).toEqual([0, true]);
 });
 
 test('every claim is explained, and has a tag', () => {
