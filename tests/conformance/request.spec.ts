@@ -1,3 +1,4 @@
+import { explainedAfter } from '../../fixtures/checks/connections.ts';
 import { requireHeld } from '../../fixtures/checks/held.ts';
 import fc from 'fast-check';
 import { namesNoStranger } from '../../fixtures/generate/strangers.ts';
@@ -15,6 +16,7 @@ import { replaced, requiredParameters } from '../../fixtures/contract/parameters
 import { bodyOf } from '../../fixtures/contract/sent.ts';
 import { isJsonObject, type Json } from '../../fixtures/wire/json.ts';
 import { expectEachRefused, expectGoesOn, sendOrHangUp } from '../../fixtures/checks/refusals.ts';
+import { defaultIn } from '../../fixtures/checks/unsent.ts';
 import { expectReadOrRefused } from '../../fixtures/checks/lenient.ts';
 import { expectColumnsIgnored, expectReadAlike } from '../../fixtures/checks/unlisted.ts';
 import { otherNames, withMembers } from '../../fixtures/generate/unlisted-members.ts';
@@ -38,7 +40,9 @@ for (const [id, kind] of byKind) {
         const fault = otherBody(JSON.stringify(body), label);
         const documented = kind === 'type' ? answersToNoText(parameter) : (['BAD_REQUEST'] as const);
         const judged = expectEachRefused(api, request, [fault], ...documented);
-        await (kind === 'type' ? converting(account, judged) : judged);
+        await (kind === 'type'
+          ? converting(account, judged)
+          : explainedAfter(account, judged, () => defaultIn(account)));
       }
       if (kind === 'absent') {
         const outside = { account_id: account.id, url, 'config.url': url };
