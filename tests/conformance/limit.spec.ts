@@ -1,4 +1,5 @@
 import { DEPENDS, explainedBy } from '../../fixtures/checks/connections.ts';
+import { LIMIT } from '../../fixtures/contract/belief.ts';
 import { isAccepted } from '../../fixtures/contract/answers.ts';
 import type { Account } from '../../fixtures/session/account.ts';
 import { contract, counting, expect, scenario, test } from '../../fixtures/test.ts';
@@ -15,8 +16,8 @@ async function deleteOldest(account: Account, count: number): Promise<void> {
   }
 }
 
-/** So many more creates show that no limit applies. */
-const MORE = 10;
+/** So many more creates over one connection show that no limit applies, nor one of each process. */
+const MORE = LIMIT;
 
 /** What explains that a full account took one more: the connection, a higher limit, or none. */
 async function whyTaken(
@@ -27,8 +28,10 @@ async function whyTaken(
   // A limit of 21 refuses the next over every connection.
   if (!(await isTakenOver(FRESH))) return (await isTakenOver(over)) ? DEPENDS : undefined;
   for (let more = 0; more < MORE; more += 1)
-    if (!(await isTakenOver(connectionFor(more))))
-      return `The account took ${account.active} configurations before one was refused.`;
+    if (!(await isTakenOver(FRESH))) {
+      const taken = `The account took ${account.active} configurations before one was refused.`;
+      return (await isTakenOver(over)) ? `${taken} ${DEPENDS}` : taken;
+    }
   return `The account took ${account.active} configurations, and none was refused: it seems that the number is never compared with the limit.`;
 }
 
