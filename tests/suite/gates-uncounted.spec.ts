@@ -80,6 +80,10 @@ test('accounts that are declared empty and are not end the run with 3 and a line
   const { run, hold } = await serverWith();
   await hold(second, markerUrl(second));
   const ended = await run(only, { TARGET_ACCOUNTS_EMPTY: 'yes' });
-  expectOneLine(ended, 3, new RegExp(`^Account ${second} is not empty, but TARGET_ACCOUNTS_EMPTY is yes\\.`));
+  expectOneLine(
+    ended,
+    3,
+    new RegExp(`^Account ${second} was used by an earlier run: its first URL is in use`),
+  );
   expect(memberOf((await run(only)).report, 'verdict')).toBe('inconclusive');
 });
