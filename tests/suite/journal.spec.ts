@@ -122,8 +122,8 @@ test('a run is alive while its process is, and on another machine while its jour
   expect(journalsIn([folder])).toEqual([]);
 });
 
-test('a process that has ended is dead, also while it waits for its parent to ask for it', async () => {
-  // The shell becomes a program that never asks for its children.
+test('a run whose process is a zombie is dead', async () => {
+  // The shell becomes a program that never reaps its children.
   const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60']);
   atEnd(() => parent.kill());
   const [pid] = String(await once(parent.stdout, 'data')).split('\n');
